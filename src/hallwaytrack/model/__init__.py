@@ -1,0 +1,1 @@
+"""The models: what a tech-community event is, one concept a file."""

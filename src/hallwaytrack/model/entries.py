@@ -1,0 +1,118 @@
+"""Entries: what becomes a calendar entry of its own, and the UID by which the world knows it.
+
+A UID (:rfc:`7986`, section 5.3) never comes from a title or a time. An event's is its id; a child's
+is its own ``uid`` or ``<id>/<event id>``, in an override of a series
+``<id>/<series id>/<occurrence>`` with the occurrence as UTC basic time or as YYYYMMDD.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from operator import attrgetter
+from typing import TYPE_CHECKING, TypeAlias
+
+from hallwaytrack.errors import Problem
+from hallwaytrack.model.sessions import Booth, Session
+from hallwaytrack.model.shifts import Shift
+from hallwaytrack.model.times import is_ordered
+
+if TYPE_CHECKING:
+    from hallwaytrack.model.event import Event
+
+Entry: TypeAlias = Session | Booth | Shift
+UID, PART_OF = attrgetter("uid"), attrgetter("part_of")
+
+
+def tail_of(event: "Event") -> str:
+    """What follows a child's id in its UID."""
+    if event.occurrence is None:
+        return f"/{event.id}"
+    return f"/{event.id}/{basic(event.occurrence)}"
+
+
+def basic(when: date) -> str:
+    """A day as YYYYMMDD, an instant as UTC basic time."""
+    if isinstance(when, datetime):
+        return f"{when.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    return f"{when:%Y%m%d}"
+
+
+def uid_of(entry: Entry, event: "Event") -> str:
+    """The UID of a child of this event."""
+    return entry.uid or entry.id + tail_of(event)
+
+
+def entries_of(event: "Event") -> Iterator[tuple[str, Entry]]:
+    """Place and value of all children, in document order."""
+    for name in ("sessions", "booths", "shifts"):
+        for i, entry in enumerate(getattr(event, name)):
+            yield f"/{name}/{i}", entry
+
+
+def uids_of(event: "Event") -> list[str]:
+    """The UIDs of an event and of all that it holds."""
+    tail = tail_of(event)
+    children: tuple[Entry, ...] = (*event.sessions, *event.booths, *event.shifts)
+    return [event.id, *[e.uid or e.id + tail for e in children if e.id is not None]]
+
+
+def entry_rules(event: "Event") -> Iterator[Problem]:
+    """The rules between an event and its entries."""
+    if any(map(UID, (*event.sessions, *event.booths, *event.shifts))):
+        yield from _uids(event)
+    if any(map(PART_OF, event.sessions)):
+        yield from _wholes(event)
+
+
+def _uids(event: "Event") -> Iterator[Problem]:
+    seen = {event.id}
+    for place, entry in entries_of(event):
+        uid = entry.uid
+        if uid is None:
+            continue
+        tails = [tail for tail in (f"/{event.id}", tail_of(event)) if uid.endswith(tail)]
+        if tails:
+            message = f"uid must not end in {tails[0]!r}, as the UIDs derived from ids do"
+            yield Problem(message=message, value=uid, place=f"{place}/uid", mend="leave it out")
+        elif uid in seen:
+            message = f"uid {uid!r} stands there twice; UIDs must be unique"
+            yield Problem(message=message, place=f"{place}/uid")
+        seen.add(uid)
+
+
+def _wholes(event: "Event") -> Iterator[Problem]:
+    """A session lies within the one that it is part of, and no session holds itself."""
+    by_id = {session.id: session for session in event.sessions}
+    for i, session in enumerate(event.sessions):
+        whole = by_id.get(session.part_of or "")
+        if whole is None:
+            continue
+        if _holds_itself(session, by_id):
+            message = f"session {session.id!r} must not be part of itself"
+            yield Problem(message=message, place=f"/sessions/{i}/part_of")
+        elif not _lies_within(session, whole):
+            message = f"session {session.id!r} must lie within {whole.id!r}, which it is part of"
+            yield Problem(message=message, value=session.start, place=f"/sessions/{i}/start")
+
+
+def _holds_itself(session: Session, by_id: dict[str, Session]) -> bool:
+    seen = {session.id}
+    above = by_id.get(session.part_of or "")
+    while above is not None:
+        if above.id == session.id:
+            return True
+        if above.id in seen:
+            return False  # a ring further up, which its own members tell
+        seen.add(above.id)
+        above = by_id.get(above.part_of or "")
+    return False
+
+
+def _lies_within(part: Session, whole: Session) -> bool:
+    if part.start is None or whole.start is None:
+        return True
+    if part.start != whole.start and is_ordered(part.start, whole.start):
+        return False
+    if whole.end is None:
+        return True
+    last = part.end or part.start
+    return not is_ordered(whole.end, last)

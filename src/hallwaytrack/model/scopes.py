@@ -1,0 +1,191 @@
+"""What must be unique, and where a reference leads: one table.
+
+An event is self-contained. Inside it things name each other by id; an id that leads nowhere is
+refused, with what exists named.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from hallwaytrack.errors import Problem, pointer
+from hallwaytrack.model.fields import Field, fields_of, per_class
+
+LISTED = 12
+
+
+class Scope(NamedTuple):
+    """Where ids of one kind live.
+
+    ``members`` are the paths of the collections from the event; ``says`` is how a part that refers
+    there is told; a scope of its own is ``unique``, a selection of another one is not.
+    """
+
+    noun: str
+    says: str
+    members: tuple[str, ...]
+    unique: bool = False
+    key: str = "id"
+
+
+SCOPES: Mapping[str, Scope] = {
+    "person": Scope("person, group or sponsor", "names", ("people", "groups", "sponsors"), True),
+    "human": Scope("person", "names person", ("people",)),
+    "volunteer": Scope("volunteer", "is given to volunteer", ("volunteers",), True, "person"),
+    "place": Scope("room or booth", "is at", ("venue.rooms", "other_venues.rooms", "booths"), True),
+    "room": Scope("room", "is in room", ("venue.rooms", "other_venues.rooms")),
+    "venue": Scope("venue", "is at venue", ("venue", "other_venues"), True),
+    "entry": Scope("session, booth or shift", "belongs to", ("sessions", "booths", "shifts"), True),
+    "session": Scope("session", "is part of session", ("sessions",)),
+    "track": Scope("track", "is on track", ("tracks",), True),
+}
+INSIDE_A_GROUP = "member"
+"""The scope of a group's organizers: its own people, wherever the group stands."""
+
+
+def members(whole: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """Place and part of everything that a path such as "other_venues.rooms" leads to."""
+    name, _, rest = path.partition(".")
+    value = getattr(whole, name)
+    if value is None:
+        return
+    found = (
+        [(f"/{name}", value)]
+        if not isinstance(value, tuple)
+        else [(f"/{name}/{i}", part) for i, part in enumerate(value)]
+    )
+    for place, part in found:
+        if not rest:
+            yield place, part
+        else:
+            yield from ((place + inner, item) for inner, item in members(part, rest))
+
+
+def ids(whole: Any, scope: Scope) -> list[str]:
+    """The ids that a scope holds, in document order."""
+    found: list[str] = []
+    for path in scope.members:
+        parts: Iterable[Any] = (whole,)
+        for name in path.split("."):
+            values = map(attrgetter(name), parts)
+            parts = chain.from_iterable(v if isinstance(v, tuple) else (v,) for v in values)
+            parts = [part for part in parts if part is not None]
+        found += map(attrgetter(scope.key), parts)
+    return found
+
+
+def repeated(
+    noun: str, collections: Iterable[tuple[str, Sequence[Any]]], key: str = "id"
+) -> Iterator[Problem]:
+    """A problem for each part whose id an earlier one has; an id that is None doesn't count."""
+    seen: set[str] = set()
+    for place, parts in collections:
+        for i, part in enumerate(parts):
+            name = getattr(part, key)
+            if name is not None and name in seen:
+                yield _taken(noun, name, f"{place}/{i}/{key}")
+            seen.add(name)
+
+
+def _taken(noun: str, name: str, place: str) -> Problem:
+    return Problem(message=f"{noun} {name!r} stands there twice; ids must be unique", place=place)
+
+
+def not_unique(event: Any) -> Iterator[Problem]:
+    """Every id of an event that an earlier part of the same scope has."""
+    for scope in SCOPES.values():
+        if not scope.unique:
+            continue
+        names = ids(event, scope)
+        if len(set(names)) == len(names):
+            continue
+        seen: set[str] = set()
+        for path in scope.members:
+            for place, part in members(event, path):
+                name = getattr(part, scope.key)
+                if name is not None and name in seen:
+                    yield _taken(scope.noun, name, f"{place}/{scope.key}")
+                seen.add(name)
+
+
+class Path(NamedTuple):
+    """A way through the members of a class, from the whole to a value; True is one of many."""
+
+    steps: tuple[tuple[str, bool], ...]
+    field: Field
+
+    def values(self, whole: Any) -> Iterator[Any]:
+        """All values at its end, those that are None left out: quick for 100,000 of them."""
+        found: Iterable[Any] = (whole,)
+        for name, many in self.steps:
+            found = map(attrgetter(name), found)
+            found = chain.from_iterable(found) if many else (v for v in found if v is not None)
+        return iter(found)
+
+    def places(
+        self, whole: Any, place: str = "", at: int = 0
+    ) -> Iterator[tuple[str, list[Any], Any]]:
+        """The same with the place of each value, and all that holds it, from the outside in."""
+        name, many = self.steps[at]
+        value = getattr(whole, name)
+        for i, item in enumerate(value) if many else ((None, value),):
+            if item is None:
+                continue
+            where = place + (pointer(name) if i is None else pointer(name, i))
+            if at + 1 == len(self.steps):
+                yield where, [whole], item
+            else:
+                for inner, holders, found in self.places(item, where, at + 1):
+                    yield inner, [whole, *holders], found
+
+
+@per_class
+def paths(cls: type, wanted: Callable[[Field], Any]) -> tuple[Path, ...]:
+    """The ways from a class to every member, at any depth, that is wanted."""
+    found = []
+    for field in fields_of(cls):
+        step = (field.name, field.many)
+        if wanted(field):
+            found.append(Path((step,), field))
+        if field.model:
+            inner = paths(field.model, wanted)
+            found += [Path((step, *path.steps), path.field) for path in inner]
+    return tuple(found)
+
+
+def refers(field: Field) -> bool:
+    """Whether a member names something of the event."""
+    return field.refers_to not in (None, INSIDE_A_GROUP)
+
+
+def leading_nowhere(event: Any) -> Iterator[Problem]:
+    """A problem for each reference of an event that leads nowhere."""
+    known = {name: frozenset(ids(event, scope)) for name, scope in SCOPES.items()}
+    for path in paths(type(event), refers):
+        name = str(path.field.refers_to)
+        if known[name].issuperset(path.values(event)):
+            continue
+        for place, holders, id in path.places(event):
+            if id not in known[name]:
+                yield _stray(event, SCOPES[name], place, holders, id)
+
+
+def _stray(event: Any, scope: Scope, place: str, holders: list[Any], id: str) -> Problem:
+    owner = next(holder for holder in reversed(holders) if hasattr(holder, "id"))
+    who = f"{type(owner).__name__.lower()} {owner.id!r}"
+    return Problem(message=f"{who} {scope.says} {id!r}; {_existing(event, scope)}", place=place)
+
+
+def _existing(event: Any, scope: Scope) -> str:
+    """What there is to refer to, collection by collection."""
+    told = []
+    for path in scope.members:
+        holder, _, name = path.rpartition(".")
+        for _, whole in members(event, holder) if holder else [("", event)]:
+            names = [getattr(part, scope.key) for _, part in members(whole, name)]
+            if names:
+                who = f"venue {whole.id!r}" if holder else "the event"
+                more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
+                told.append(f"{who} has {name}: {', '.join(map(str, names[:LISTED]))}{more}")
+    return "; ".join(told) or f"the event has no {scope.noun}"

@@ -1,0 +1,462 @@
+"""The types of members. The annotation is the rule: each names a plain function and its schema.
+
+A rule takes a value and gives it back in canonical form, or refuses it; it never coerces a value of
+another type. Sources: BCP 47 (:rfc:`5646`) for languages, ISO 3166-1 and ISO 4217 for the shape of
+country and currency codes, :rfc:`3986` for URLs, CSS Color Module Level 3 for colour names.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from math import isfinite
+from typing import Annotated, Any, Literal, TypeAlias
+
+from hallwaytrack.model import times
+from hallwaytrack.model.fields import Private, Refers, Refused, Rule
+
+__all__ = ["Private"]
+LARGEST = 2**31 - 1
+"""The largest count: an INTEGER of iCalendar (:rfc:`5545`, section 3.3.8)."""
+
+# A lone surrogate has no UTF-8; C0 and C1 controls have no place in a text but newline and tab.
+NOT_IN_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+NOT_IN_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+C1_LEADS = b"\xc2"
+ASCII_CONTROLS = bytes([*range(9), *range(0x0B, 0x20), 0x7F])
+
+
+def _text(value: Any, what: str) -> str:
+    if not isinstance(value, str):
+        raise Refused(f"must be {what}")
+    return value if type(value) is str else str.__str__(value)
+
+
+def line(value: Any) -> str:
+    """One line of text that shows something."""
+    if type(value) is str and value and value.isprintable() and not value.isspace():
+        return value
+    text = _text(value, "a text of one line")
+    found = NOT_IN_LINE.search(text)
+    if found:
+        raise Refused(f"must be one line without {_name(found[0])}")
+    if not any(c.isprintable() and not c.isspace() for c in text):
+        raise Refused("must hold a visible character")
+    return text
+
+
+def text(value: Any) -> str:
+    """Text of any number of lines; a line ends with a newline, as Python has it."""
+    checked = value if type(value) is str else _text(value, "a text")
+    try:
+        raw = checked.encode()
+    except UnicodeEncodeError:
+        raw = C1_LEADS  # a lone surrogate: look closely
+    # C1 controls begin with the byte C2 in UTF-8, as little else does.
+    if len(raw.translate(None, ASCII_CONTROLS)) == len(raw) and C1_LEADS not in raw:
+        return checked
+    found = NOT_IN_TEXT.search(checked)
+    if found:
+        mend = r"write .replace('\r\n', '\n')" if found[0] == "\r" else ""
+        raise Refused(f"must be text without {_name(found[0])}", mend)
+    return checked
+
+
+def _name(character: str) -> str:
+    return f"the character U+{ord(character):04X}"
+
+
+def identifier(value: Any) -> str:
+    """An id: a key that people choose, 1 to 255 visible characters."""
+    text = value if type(value) is str else _text(value, "an id, a text")
+    if 0 < len(text) <= 255 and text.isprintable() and " " not in text:
+        return text
+    raise Refused("must be an id of 1 to 255 printable characters without a space")
+
+
+def person_id(value: Any) -> str:
+    """An id that leaves the library, which an email address may not."""
+    text: str = identifier(value)
+    if "@" in text:
+        raise Refused("must be an id without '@'", "an address is private; write a name")
+    return text
+
+
+def entry_id(value: Any) -> str:
+    """An id that becomes the part of a UID before the '/'."""
+    text = identifier(value)
+    if "/" in text:
+        raise Refused("must be an id without '/'")
+    return text
+
+
+# What follows the scheme may not hold a space, a control, or what RFC 3986 never allows bare.
+URL = re.compile(
+    r"(?:(?:https?|webcal)://[^/?#\s]|(?:mailto|tel|geo|xmpp|sip):[^\s])[^\s]*", re.IGNORECASE
+)
+WEB = re.compile(r"https?://[0-9A-Za-z\[][!-~]*\Z")
+"""What nearly every URL is; one that is not is looked at more closely."""
+NOT_IN_URL = re.compile("[\x00-\x20\x7f-\x9f\ud800-\udfff]")
+SCHEMES = "http, https, mailto, tel, geo, webcal, xmpp or sip"
+
+
+def url(value: Any) -> str:
+    """An absolute URL of a scheme that a calendar may carry."""
+    if type(value) is str and WEB.match(value):
+        return value
+    text = _text(value, "a URL, a text")
+    if not URL.fullmatch(text):
+        raise Refused(f"must be an absolute URL of the scheme {SCHEMES}")
+    if NOT_IN_URL.search(text):
+        raise Refused("must be a URL without spaces or control characters", "percent-encode it")
+    return text
+
+
+_ATOM = r"""[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff@<>"(),:;\\\[\]]+"""
+EMAIL = re.compile(f"{_ATOM}@{_ATOM}")
+PHONE = re.compile(r"[0-9 +().-]*[0-9][0-9 +().-]*")
+# RFC 5646, section 2.1: the shape of langtag and privateuse; the registry is not consulted.
+LANG = re.compile(
+    r"(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(?:-[A-Za-z]{4})?"
+    r"(?:-(?:[A-Za-z]{2}|[0-9]{3}))?(?:-(?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*"
+    r"(?:-[A-WY-Za-wy-z0-9](?:-[A-Za-z0-9]{2,8})+)*(?:-[xX](?:-[A-Za-z0-9]{1,8})+)?"
+    r"|[xX](?:-[A-Za-z0-9]{1,8})+"
+)
+
+
+def _shape(pattern: re.Pattern[str], wants: str, mend: str = "") -> Rule:
+    """The rule of a text of one shape; its JSON Schema is the same pattern."""
+
+    @lru_cache(maxsize=512)
+    def fits(text: str) -> bool:
+        return pattern.fullmatch(text) is not None
+
+    def check(value: Any) -> str:
+        text = value if type(value) is str else _text(value, wants)
+        if fits(text):
+            return text
+        raise Refused(f"must be {wants}", mend)
+
+    return Rule(check, {"type": "string", "pattern": f"^(?:{pattern.pattern})$"})
+
+
+def count(value: Any) -> int:
+    """A whole number from 0 on."""
+    if type(value) is int and 0 <= value <= LARGEST:
+        return value
+    return _whole(value, 0)
+
+
+def positive(value: Any) -> int:
+    """A whole number from 1 on."""
+    return _whole(value, 1)
+
+
+def _whole(value: Any, least: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise Refused("must be a whole number")
+    if not least <= value <= LARGEST:
+        raise Refused(f"must be a whole number from {least} to {LARGEST}")
+    return int(value)
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise Refused("must be a number")
+    try:
+        number = float(value)
+    except OverflowError:
+        number = float("inf")
+    if not isfinite(number):
+        raise Refused("must be a finite number")
+    return number + 0.0  # -0.0 becomes 0.0, so that equal objects are written alike
+
+
+def hours(value: Any) -> float:
+    """A number of hours, more than none."""
+    number = _number(value)
+    if number <= 0:
+        raise Refused("must be a number of hours above 0")
+    return number
+
+
+def _degrees(limit: int) -> Rule:
+    def check(value: Any) -> float:
+        number = _number(value)
+        if not -limit <= number <= limit:
+            raise Refused(f"must be degrees from {-limit} to {limit}")
+        return number
+
+    return Rule(check, {"type": "number", "minimum": -limit, "maximum": limit})
+
+
+def money(value: Any) -> Decimal:
+    """An amount: at most 15 digits before the point and 12 after it."""
+    if not isinstance(value, Decimal):
+        raise Refused("must be a Decimal", "write Decimal('25.00')")
+    if not value.is_finite() or value < 0:
+        raise Refused("must be an amount of 0 or more")
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or not -12 <= exponent <= 15 or value >= 10**15:
+        raise Refused("must be an amount of at most 15 digits before the point and 12 after it")
+    return value.copy_abs()
+
+
+MONEY = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,12})?(?:[eE]\+?[0-9]{1,2})?")
+
+
+def money_of(text: Any) -> Decimal:
+    """The amount that a text such as "25.00" tells."""
+    if isinstance(text, str) and MONEY.fullmatch(text) and text.isascii():
+        return Decimal(text)
+    raise Refused("must be an amount written as a text", 'write one like "25.00"')
+
+
+COLORS = frozenset(
+    """aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond blue
+    blueviolet brown burlywood cadetblue chartreuse chocolate coral cornflowerblue cornsilk crimson
+    cyan darkblue darkcyan darkgoldenrod darkgray darkgreen darkgrey darkkhaki darkmagenta
+    darkolivegreen darkorange darkorchid darkred darksalmon darkseagreen darkslateblue darkslategray
+    darkslategrey darkturquoise darkviolet deeppink deepskyblue dimgray dimgrey dodgerblue firebrick
+    floralwhite forestgreen fuchsia gainsboro ghostwhite gold goldenrod gray green greenyellow grey
+    honeydew hotpink indianred indigo ivory khaki lavender lavenderblush lawngreen lemonchiffon
+    lightblue lightcoral lightcyan lightgoldenrodyellow lightgray lightgreen lightgrey lightpink
+    lightsalmon lightseagreen lightskyblue lightslategray lightslategrey lightsteelblue lightyellow
+    lime limegreen linen magenta maroon mediumaquamarine mediumblue mediumorchid mediumpurple
+    mediumseagreen mediumslateblue mediumspringgreen mediumturquoise mediumvioletred midnightblue
+    mintcream mistyrose moccasin navajowhite navy oldlace olive olivedrab orange orangered orchid
+    palegoldenrod palegreen paleturquoise palevioletred papayawhip peachpuff peru pink plum
+    powderblue purple red rosybrown royalblue saddlebrown salmon sandybrown seagreen seashell sienna
+    silver skyblue slateblue slategray slategrey snow springgreen steelblue tan teal thistle tomato
+    turquoise violet wheat white whitesmoke yellow yellowgreen""".split()  # noqa: SIM905
+)
+HEX_COLOR = re.compile("#[0-9A-Fa-f]{6}")
+
+
+def color(value: Any) -> str:
+    """A CSS3 colour name or ``#rrggbb``, in lower case."""
+    text = _text(value, "a colour, a text").lower()
+    if text in COLORS or HEX_COLOR.fullmatch(text):
+        return text
+    raise Refused("must be a CSS3 colour name or #rrggbb")
+
+
+class FrozenMap(Mapping[str, Any]):
+    """A mapping that cannot change, with its members in the order of their names.
+
+    It equals any mapping of the same members, and hashes and pickles.
+    """
+
+    __slots__ = ("_members",)
+    _members: dict[str, Any]
+
+    def __init__(self, members: Mapping[str, Any] = {}) -> None:
+        object.__setattr__(self, "_members", {k: members[k] for k in sorted(members)})
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} cannot be changed")
+
+    def __getitem__(self, key: str) -> Any:
+        return self._members[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._members)
+
+    def __len__(self) -> int:
+        return len(self._members)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._members.items()))
+
+    def __repr__(self) -> str:
+        return repr(self._members)
+
+    def __reduce__(self) -> tuple[type["FrozenMap"], tuple[dict[str, Any]]]:
+        return FrozenMap, (self._members,)
+
+
+NO_EXTRA = FrozenMap()
+DEEPEST = 32
+
+
+def extra(value: Any) -> FrozenMap:
+    """JSON values under names, frozen all the way down."""
+    if type(value) is FrozenMap and (value is NO_EXTRA or not value):
+        return NO_EXTRA
+    if not isinstance(value, Mapping):
+        raise Refused("must be a mapping of JSON values")
+    frozen = _frozen(value, 0)
+    return frozen if frozen else NO_EXTRA
+
+
+def _frozen(value: Any, depth: int) -> Any:
+    if value is None or value is True or value is False:
+        return value
+    if depth > DEEPEST:
+        raise Refused(f"must be nested at most {DEEPEST} deep")
+    if isinstance(value, str):
+        return _encodable(value)
+    if isinstance(value, int):
+        if -(2**63) <= value < 2**63:
+            return int(value)
+        raise Refused("must hold whole numbers of 64 bits at most", "write it as a text")
+    if isinstance(value, float):
+        if isfinite(value):
+            return float(value)
+        raise Refused("must hold finite numbers only: JSON has no NaN and no infinity")
+    if isinstance(value, Mapping):
+        return FrozenMap({_name_of(k): _frozen(v, depth + 1) for k, v in value.items()})
+    if isinstance(value, list | tuple):
+        return tuple([_frozen(v, depth + 1) for v in value])
+    raise Refused(f"must hold JSON values only, not a {type(value).__name__}")
+
+
+def _name_of(key: Any) -> str:
+    if isinstance(key, str):
+        return _encodable(key)
+    raise Refused(f"must name its members with texts, not {key!r:.40}")
+
+
+def _encodable(value: str) -> str:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise Refused("must hold text without lone surrogates") from None
+    return value if type(value) is str else str.__str__(value)
+
+
+# JSON Schema's patterns are those of ECMA 262, with the u flag; \p{...} is not used, so that every
+# validator can run them. They say a little less than the rules, never more.
+_ID = {"type": "string", "minLength": 1, "maxLength": 255}
+_LINE = {
+    "type": "string",
+    "minLength": 1,
+    "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$",
+}
+_TEXT = {"type": "string", "pattern": "^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f]*$"}
+_URL = {"type": "string", "pattern": "^[A-Za-z]+:[^\\s]+$"}
+_INSTANT = {
+    "type": "string",
+    "format": "date-time",
+    "pattern": "^\\d{4}-\\d{2}-\\d{2}[Tt ]\\d{2}:\\d{2}:\\d{2}(?:[Zz]|[+-]\\d{2}:?\\d{2})$",
+}
+_STAMP = {"type": "string", "format": "date-time"}
+_DAY = {"type": "string", "format": "date"}
+_DURATION = {"type": "string", "format": "duration", "pattern": "^P"}
+
+
+def _ids(check: Any, banned: str) -> Rule:
+    return Rule(check, {**_ID, "pattern": f"^[^\\s{banned}]+$"})
+
+
+Id: TypeAlias = Annotated[str, _ids(identifier, "")]
+PersonId: TypeAlias = Annotated[str, _ids(person_id, "@"), Refers("person")]
+PlaceId: TypeAlias = Annotated[str, _ids(identifier, ""), Refers("place")]
+EntryId: TypeAlias = Annotated[str, _ids(entry_id, "/"), Refers("entry")]
+TrackId: TypeAlias = Annotated[str, _ids(identifier, ""), Refers("track")]
+
+# The same ids where only some of their scope will do; the outermost mark counts.
+HumanId: TypeAlias = Annotated[str, _ids(person_id, "@"), Refers("human")]
+VolunteerId: TypeAlias = Annotated[str, _ids(person_id, "@"), Refers("volunteer")]
+MemberId: TypeAlias = Annotated[str, _ids(person_id, "@"), Refers("member")]
+RoomId: TypeAlias = Annotated[str, _ids(identifier, ""), Refers("room")]
+SessionId: TypeAlias = Annotated[str, _ids(entry_id, "/"), Refers("session")]
+
+Line: TypeAlias = Annotated[str, Rule(line, _LINE, empty_is_none=True)]
+Text: TypeAlias = Annotated[str, Rule(text, _TEXT, empty_is_none=True)]
+Url: TypeAlias = Annotated[str, Rule(url, _URL)]
+Email: TypeAlias = Annotated[str, _shape(EMAIL, "an email address")]
+Phone: TypeAlias = Annotated[str, _shape(PHONE, "a phone number: digits, spaces and + - ( ) .")]
+Lang: TypeAlias = Annotated[str, _shape(LANG, "a BCP 47 language tag", 'write one like "fr-CA"')]
+Country: TypeAlias = Annotated[
+    str, _shape(re.compile("[A-Z]{2}"), "an ISO 3166-1 alpha-2 code", 'write one like "CA"')
+]
+Currency: TypeAlias = Annotated[
+    str, _shape(re.compile("[A-Z]{3}"), "an ISO 4217 code", 'write one like "CAD"')
+]
+Zone: TypeAlias = Annotated[str, Rule(times.zone_name, {"type": "string", "minLength": 1})]
+Instant: TypeAlias = Annotated[datetime, Rule(times.instant, _INSTANT, zoned=True)]
+Stamp: TypeAlias = Annotated[datetime, Rule(times.stamp, _STAMP)]
+Day: TypeAlias = Annotated[date, Rule(times.day, _DAY)]
+When: TypeAlias = Annotated[
+    datetime | date, Rule(times.moment, {"anyOf": [_INSTANT, _DAY]}, zoned=True)
+]
+Duration: TypeAlias = Annotated[timedelta, Rule(times.duration, _DURATION)]
+Count: TypeAlias = Annotated[
+    int, Rule(count, {"type": "integer", "minimum": 0, "maximum": LARGEST})
+]
+Positive: TypeAlias = Annotated[
+    int, Rule(positive, {"type": "integer", "minimum": 1, "maximum": LARGEST})
+]
+Hours: TypeAlias = Annotated[float, Rule(hours, {"type": "number", "exclusiveMinimum": 0})]
+Latitude: TypeAlias = Annotated[float, _degrees(90)]
+Longitude: TypeAlias = Annotated[float, _degrees(180)]
+Money: TypeAlias = Annotated[
+    Decimal, Rule(money, {"type": "string", "pattern": f"^{MONEY.pattern}$"})
+]
+Color: TypeAlias = Annotated[str, Rule(color, {"type": "string"})]
+Extra: TypeAlias = Annotated[Mapping[str, Any], Rule(extra, {"type": "object"})]
+
+VirtualKind: TypeAlias = Literal["join", "stream", "chat", "phone"]
+Role: TypeAlias = Literal[
+    "speaker",
+    "host",
+    "facilitator",
+    "moderator",
+    "panelist",
+    "mentor",
+    "organizer",
+    "note_taker",
+    "interpreter",
+    "performer",
+    "other",
+]
+MaterialKind: TypeAlias = Literal[
+    "slides", "recording", "code", "handout", "photos", "article", "link"
+]
+SponsorKind: TypeAlias = Literal[
+    "money", "venue", "catering", "in_kind", "media", "mentoring", "donated_technology"
+]
+SessionKind: TypeAlias = Literal[
+    "keynote",
+    "talk",
+    "breakout",
+    "workshop",
+    "panel",
+    "lightning",
+    "discussion",
+    "demo",
+    "open_floor",
+    "break",
+    "social",
+    "registration",
+    "other",
+]
+EventKind: TypeAlias = Literal[
+    "launch",
+    "conference",
+    "tour_stop",
+    "meeting",
+    "community_evening",
+    "workshop",
+    "hackathon",
+    "unconference",
+    "social",
+    "other",
+]
+Status: TypeAlias = Literal["tentative", "confirmed", "cancelled", "postponed"]
+GroupStatus: TypeAlias = Literal["forming", "active", "dormant", "closed"]
+Recording: TypeAlias = Literal["allowed", "opt_out", "unknown"]
+AssignmentStatus: TypeAlias = Literal[
+    "applied",
+    "offered",
+    "waitlisted",
+    "confirmed",
+    "declined",
+    "withdrawn",
+    "checked_in",
+    "no_show",
+    "done",
+]
+Attendance: TypeAlias = Literal["in_person", "online", "hybrid", "to_be_announced"]

@@ -1,0 +1,108 @@
+"""The public view: a document without what may not leave.
+
+Gone are the private members (emails, phones, private notes about people), volunteers, shifts and
+private notes, and the people whom only those name. Public writers apply it by default.
+"""
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+import attrs
+
+from hallwaytrack.model.base import Model
+from hallwaytrack.model.event import Event
+from hallwaytrack.model.fields import Field, fields_of, per_class
+from hallwaytrack.model.scopes import SCOPES
+from hallwaytrack.model.sessions import Note
+
+M = TypeVar("M", bound=Model)
+
+STAFF = ("volunteers", "shifts")
+"""The members of an event that are nobody's business outside."""
+PARTIES = SCOPES["person"].members
+
+
+def public_view(document: M) -> M:
+    """The document without anything private; itself, where there is nothing private in it.
+
+    Args:
+        document: Any model: an event, a calendar, a person.
+    """
+    return _without_private(document)  # type: ignore[no-any-return]
+
+
+def _without_private(model: Any) -> Any:
+    changes: dict[str, Any] = {}
+    for field in _touched(type(model)):
+        value = getattr(model, field.name)
+        if not value:
+            continue
+        public = _public(model, field, value)
+        if public is not value:
+            changes[field.name] = public
+    if isinstance(model, Event) and changes:
+        changes |= _only_named_by_staff(model, changes)
+    return attrs.evolve(model, **changes) if changes else model
+
+
+def _public(owner: Any, field: Field, value: Any) -> Any:
+    if field.private:
+        return field.default
+    if isinstance(owner, Event) and field.name in STAFF:
+        return ()
+    if not field.many:
+        return _without_private(value)
+    kept = tuple([_without_private(part) for part in value if not _is_private_note(part)])
+    same = len(kept) == len(value) and all(a is b for a, b in zip(kept, value, strict=True))
+    return value if same else kept
+
+
+def _is_private_note(part: Any) -> bool:
+    return isinstance(part, Note) and part.private
+
+
+@per_class
+def _touched(cls: type) -> tuple[Field, ...]:
+    """The members of a class that are private, or may hold something that is."""
+    return tuple(f for f in fields_of(cls) if f.private or (f.model and _has_private(f.model)))
+
+
+def _has_private(cls: type) -> bool:
+    return cls is Note or bool(_touched(cls))
+
+
+def _only_named_by_staff(event: Event, changes: dict[str, Any]) -> dict[str, Any]:
+    """The parties of an event without those whom only what is gone names."""
+    gone = set(_names(event)) - set(_names(event, changes))
+    if not gone:
+        return {}
+    kept: dict[str, Any] = {}
+    for name in PARTIES:
+        parties = changes.get(name, getattr(event, name))
+        left = tuple(party for party in parties if party.id not in gone)
+        if len(left) < len(parties):
+            kept[name] = left
+    return kept
+
+
+def _names(model: Any, changes: dict[str, Any] | None = None) -> Iterator[str]:
+    """Every id of a person, group or sponsor that a model refers to."""
+    for field in fields_of(type(model)):
+        value = (changes or {}).get(field.name, getattr(model, field.name))
+        if not value:
+            continue
+        parts = value if field.many else (value,)
+        if field.refers_to in ("person", "human", "volunteer"):
+            yield from parts
+        elif field.model and _refers(field.model):
+            for part in parts:
+                yield from _names(part)
+
+
+@per_class
+def _refers(cls: type) -> bool:
+    """Whether a class names people of the event, itself or in its parts."""
+    return any(
+        f.refers_to in ("person", "human", "volunteer") or (f.model and _refers(f.model))
+        for f in fields_of(cls)
+    )
