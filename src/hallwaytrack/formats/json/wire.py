@@ -1,0 +1,305 @@
+"""JSON's engine: msgspec structs derived from the models' annotations. All of msgspec is here.
+
+Writing: ``msgspec.convert(..., from_attributes=True)`` takes a model to a struct that leaves out
+what is at its default. Reading: msgspec decodes into another struct, which refuses unknown members,
+nulls and wrong types, and a function made from the fields builds the model of it. What msgspec
+would read or write otherwise than we do (days or instants, durations, amounts) goes through text of
+ours, and a text that is a time is moved into the event's zone once, however many sessions share it.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Annotated, Any, Union
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from hallwaytrack.errors import HallwayTrackError
+from hallwaytrack.formats.json.versions import CURRENT, MEMBER, name_of
+from hallwaytrack.model.base import has_rules
+from hallwaytrack.model.event import Event
+from hallwaytrack.model.fields import Field, Refused, check_of, fields_of, per_class
+from hallwaytrack.model.scopes import Path, paths
+from hallwaytrack.model.times import duration_of, duration_text, instant, moment, zone_of
+from hallwaytrack.model.types import NO_EXTRA, FrozenMap, money_of
+
+Failures = (
+    msgspec.MsgspecError,
+    HallwayTrackError,
+    Refused,
+    ValueError,
+    TypeError,
+    ArithmeticError,
+    RecursionError,
+)
+"""What the fast pass may fail with; the careful pass then says what is wrong."""
+
+AWARE = Annotated[datetime, msgspec.Meta(tz=True)]
+WHEN = Union[datetime, date]
+LEAVES: Mapping[Any, Any] = {datetime: AWARE, date: date}
+"""Plain types that JSON has no value for, and as what msgspec reads them."""
+_WANTED = {
+    AWARE: 'a time with its offset, such as "2008-03-18T18:00:00-04:00"',
+    date: 'a date, such as "2008-03-18"',
+}
+
+
+def leaf(value: Any, kind: Any) -> Any:
+    """A plain value as its type, read exactly as in the fast pass."""
+    try:
+        return msgspec.convert(value, kind, strict=True)
+    except (msgspec.ValidationError, ValueError) as no:
+        raise Refused(f"must be {_WANTED[kind]} ({no})") from None
+
+
+def when_of(value: Any) -> date:
+    """An instant or a day from its text."""
+    return day_of(value) if isinstance(value, str) and len(value) == 10 else instant_of(value)
+
+
+def instant_of(value: Any) -> datetime:
+    """An instant from its text."""
+    if not isinstance(value, str):
+        raise Refused(f"must be {_WANTED[AWARE]}")
+    return leaf(value, AWARE)  # type: ignore[no-any-return]
+
+
+def day_of(value: str) -> date:
+    """A day from its text."""
+    return leaf(value, date)  # type: ignore[no-any-return]
+
+
+TEXTS: Mapping[Any, Callable[[Any], Any]] = {timedelta: duration_of, Decimal: money_of}
+"""Types that msgspec reads otherwise than we do, with our reader of their text."""
+
+
+class Times(dict[str, datetime]):
+    """The times of one event, by their text: in its zone, and each checked once.
+
+    Sessions share their starts, so most of them are found here and cost nothing.
+    """
+
+    def __init__(self, zone: ZoneInfo | None) -> None:
+        super().__init__()
+        self.zone = zone
+
+    def __missing__(self, text: str) -> datetime:
+        time = instant_of(text)
+        checked = self[text] = instant(time if self.zone is None else time.astimezone(self.zone))
+        return checked
+
+    def when(self, text: str) -> date:
+        """An instant or a day."""
+        return moment(day_of(text)) if len(text) == 10 else self[text]
+
+
+# Writing
+
+
+@per_class
+def _written(cls: type) -> type[msgspec.Struct]:
+    """The struct that a model is written through: it trusts the model and leaves out defaults."""
+    return msgspec.defstruct(
+        f"{cls.__name__}Written",
+        [_written_member(field) for field in fields_of(cls)],
+        omit_defaults=True,
+        kw_only=True,
+        gc=False,
+    )
+
+
+def _written_member(field: Field) -> Any:
+    kind: Any = _written(field.model) if field.model else Any
+    if field.many:
+        kind = tuple[kind, ...]
+    elif field.model and field.optional:
+        kind = kind | None
+    return (field.name, kind) if field.required else (field.name, kind, field.default)
+
+
+def encode(model: Any, type_name: str) -> bytes:
+    """A document as bytes, on one line."""
+    wire = msgspec.convert(model, _written(type(model)), from_attributes=True)
+    for path in _as_text(type(model)):
+        _write_text(path, wire)
+    body = msgspec.json.encode(wire, enc_hook=_plain)
+    header = f'{{"{MEMBER}":"{name_of(CURRENT)}","type":"{type_name}"'.encode()
+    return header + (body[1:] if body == b"{}" else b"," + body[1:])
+
+
+WRITTEN: Mapping[Any, Callable[[Any], str]] = {timedelta: duration_text, Decimal: "{:f}".format}
+"""Types that msgspec would write otherwise: PT2700S, 1E-7."""
+
+
+@per_class
+def _as_text(cls: type) -> tuple[Path, ...]:
+    return paths(cls, lambda field: field.base in WRITTEN)
+
+
+def _write_text(path: Path, wire: Any) -> None:
+    """Turn the values at the end of a path into our text."""
+    *steps, (name, _) = path.steps
+    holders = Path(tuple(steps), path.field).values(wire)
+    for holder in holders:
+        value = getattr(holder, name)
+        if value is not None:
+            setattr(holder, name, WRITTEN[path.field.base](value))
+
+
+def _plain(value: FrozenMap) -> dict[str, Any]:
+    """What of ``extra`` msgspec can write; it asks for nothing else."""
+    return dict(value)
+
+
+def indented(data: bytes) -> bytes:
+    """The same document for people: two spaces a level, a newline at the end."""
+    return msgspec.json.format(data, indent=2) + b"\n"
+
+
+# Reading
+
+
+@per_class
+def _read(cls: type) -> type[msgspec.Struct]:
+    """The struct that a model is read through."""
+    return _struct(cls, [])
+
+
+@per_class
+def _document(cls: type) -> type[msgspec.Struct]:
+    """The struct of a whole document: what says what it is, then the members of the class."""
+    return _struct(cls, [(MEMBER, str), ("type", str)])
+
+
+def _struct(cls: type, header: list[Any]) -> type[msgspec.Struct]:
+    return msgspec.defstruct(
+        f"{cls.__name__}Read",
+        [*header, *map(_read_member, fields_of(cls))],
+        forbid_unknown_fields=True,
+        omit_defaults=True,
+        kw_only=True,
+        gc=False,
+    )
+
+
+def _read_member(field: Field) -> Any:
+    kind: Any = _read_type(field)
+    if field.many:
+        kind = tuple[kind, ...]
+    if field.required:
+        return field.name, kind
+    if field.optional:
+        # A null is refused: what is absent is left out.
+        return field.name, kind | msgspec.UnsetType, msgspec.UNSET
+    return field.name, kind, {} if field.default is NO_EXTRA else field.default
+
+
+def _read_type(field: Field) -> Any:
+    if field.model:
+        return _read(field.model)
+    if field.base in TEXTS or field.rule.zoned:
+        return str
+    if field.default is NO_EXTRA:
+        return dict[str, Any]
+    return LEAVES.get(field.base, field.base)
+
+
+class _Header(msgspec.Struct):
+    """What says what a document is; the rest is passed over."""
+
+    type: str
+
+
+def type_of(data: bytes) -> str:
+    """The type that a document says it is of."""
+    return msgspec.json.decode(data, type=_Header).type
+
+
+def decode(data: bytes, cls: type) -> tuple[Any, str, bool]:
+    """A document, the type that it says it is of, and whether it is written as we write it.
+
+    Raises:
+        Failures: If anything is wrong with it; ``explain`` then says what.
+    """
+    wire: Any = msgspec.json.decode(data, type=_document(cls))
+    if getattr(wire, MEMBER) != name_of(CURRENT):
+        raise ValueError("another version")
+    canonical = _is_canonical(data, wire)
+    return _maker(cls)(wire, Times(None)), wire.type, canonical
+
+
+def from_builtins(document: dict[str, Any], cls: type) -> Any:
+    """The model of a parsed document in which nothing is wrong; for upgraded ones."""
+    body = {name: value for name, value in document.items() if name not in (MEMBER, "type")}
+    return _maker(cls)(msgspec.convert(body, _read(cls)), Times(None))
+
+
+def _is_canonical(data: bytes, wire: Any) -> bool:
+    """Whether the bytes say each member once, so that no second one can hide in them."""
+    again: bytes = msgspec.json.encode(wire)
+    return data == again or (data[:2] == b"{\n" and data == indented(again))
+
+
+def _times(wire: Any) -> Times:
+    """The times of an event's struct, in the zone that it names."""
+    return Times(None if wire.timezone is msgspec.UNSET else zone_of(wire.timezone))
+
+
+@per_class
+def _maker(cls: type) -> Callable[[Any, Times], Any]:
+    """A function that builds a checked model from its struct, made from the fields.
+
+    It does what the constructor does, in one go: each member is checked and put into its slot, then
+    the rules between members are asked. The constructor's 30 keyword arguments alone would take as
+    long as all of that.
+    """
+    names: dict[str, Any] = {"new": cls.__new__, "cls": cls, "UNSET": msgspec.UNSET}
+    lines = ["def make(wire, times):", " made = new(cls)"]
+    if cls is Event:
+        names["times_of"] = _times
+        lines.append(" times = times_of(wire)")
+    for i, field in enumerate(fields_of(cls)):
+        names |= {f"set{i}": cls.__dict__[field.name].__set__, f"default{i}": field.default}
+        names[f"check{i}"] = _check(field)
+        lines += (f" value = wire.{field.name}", f" set{i}(made, {_made(i, field)})")
+    if has_rules(cls):
+        names["refuse"] = _refuse
+        lines += [" for _ in made.settle(): refuse()", " for _ in made.broken(): refuse()"]
+    exec("\n".join([*lines, " return made"]), names)  # noqa: S102 - names of members only
+    return names["make"]  # type: ignore[no-any-return]
+
+
+def _check(field: Field) -> Callable[..., Any]:
+    """What makes a member's value, or one of its items, of what the struct holds."""
+    if field.model:
+        return _maker(field.model)
+    if field.base in TEXTS:
+        read, check = TEXTS[field.base], field.rule.check
+        return lambda text: check(read(text))
+    return check_of(field)
+
+
+def _made(i: int, field: Field) -> str:
+    """The expression for a member's value."""
+    one = f"check{i}(value)"
+    if field.rule.zoned:
+        one = "times.when({})" if field.base == WHEN else "times[{}]"
+        one = f"tuple([{one.format('v')} for v in value])" if field.many else one.format("value")
+    elif field.model:
+        one = (
+            f"tuple([check{i}(v, times) for v in value])"
+            if field.many
+            else f"check{i}(value, times)"
+        )
+    if field.required:
+        return one
+    if field.optional:
+        empty = " or value == ''" if field.rule.empty_is_none else ""
+        return f"None if value is UNSET{empty} else {one}"
+    unchanged = "not value" if field.many or field.default is NO_EXTRA else f"value is default{i}"
+    return f"default{i} if {unchanged} else {one}"
+
+
+def _refuse() -> None:
+    raise ValueError("a rule is broken")
