@@ -1,0 +1,233 @@
+"""What several members make together: titles with their status, descriptions, places.
+
+Generated text is added only where it is not there already, so that a public feed that was read
+can be written again with the same bytes: a link is there if its URL is in the text, any other line
+if it is a line of the text.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple, TypeAlias
+
+from hallwaytrack.formats.ical.lines import parameter
+from hallwaytrack.model.entries import tail_of
+from hallwaytrack.model.event import Event, Party
+from hallwaytrack.model.groups import Tour
+from hallwaytrack.model.people import Contributor, Sponsor
+from hallwaytrack.model.places import Address, GeoPoint, Room, Venue, VirtualLocation
+from hallwaytrack.model.sessions import Booth, Material, Session
+
+Component: TypeAlias = Event | Session | Booth
+"""What becomes a VEVENT."""
+
+PREFIXES = {"cancelled": "Cancelled: ", "postponed": "Postponed: "}
+"""What stands before the title of what will not be: Outlook ignores STATUS in subscriptions."""
+LINK_WORDS = {"join": "Join", "stream": "Watch", "chat": "Chat", "phone": "Call"}
+WITH, SPONSORS, PENDING, TOUR = "With: ", "Sponsors: ", "Materials to follow: ", "Tour: "
+
+
+class Whole:
+    """An event as its entries need it: what is worked out once and used by every child."""
+
+    def __init__(self, event: Event, tours: Mapping[str, Tour]) -> None:
+        self.event = event
+        children: tuple[Session | Booth, ...] = (*event.sessions, *event.booths)
+        self.children = [child for child in children if child.start is not None]
+        self.tail = tail_of(event)
+        self.tour = tours.get(event.tour) if event.tour else None
+        self.venue_text = None if event.venue is None else venue_text(event.venue)
+        parties: tuple[Party, ...] = (*event.people, *event.groups, *event.sponsors)
+        self.parties = {party.id: party for party in parties}
+        self.overruling = event.status if event.status in PREFIXES else None
+        """The status that every child takes over: nothing happens at a cancelled event."""
+        self.lines: dict[tuple[str, str], str] = {}
+        """Lines that stand in many entries, by their name and value."""
+
+    @cached_property
+    def rooms(self) -> dict[str, "Place"]:
+        """Each room with its venue and its LOCATION."""
+        venues = (*([self.event.venue] if self.event.venue else []), *self.event.other_venues)
+        return {
+            room.id: Place(room, venue, room_text(room, venue))
+            for venue in venues
+            for room in venue.rooms
+        }
+
+    def told(self, contributor: Contributor) -> str:
+        """A contributor as "Ada Lovelace (speaker)"."""
+        word = role_word(contributor)
+        name = self.parties[contributor.person].name
+        return f"{name} ({word})" if word else name
+
+
+def role_word(contributor: Contributor) -> str:
+    """The word shown for what someone does; "other" without a label is no word."""
+    if contributor.label:
+        return contributor.label
+    return "" if contributor.role == "other" else contributor.role.replace("_", " ")
+
+
+def status(entry: Component, whole: Whole) -> str:
+    """The status that an entry is written with."""
+    if whole.overruling is None or entry.status == "cancelled":
+        return entry.status
+    return whole.overruling
+
+
+def title(entry: Component, whole: Whole) -> str:
+    """The title, with a prefix where the status needs one."""
+    prefix = PREFIXES.get(status(entry, whole))
+    return entry.title if prefix is None or entry.title.startswith(prefix) else prefix + entry.title
+
+
+def transparency(entry: Component, whole: Whole) -> str | None:
+    """What is postponed takes nobody's time; everything else is opaque by default."""
+    return "TRANSPARENT" if status(entry, whole) == "postponed" else None
+
+
+def contributors_of(entry: Component) -> Sequence[Contributor]:
+    """Who does what, the host of a booth first."""
+    if type(entry) is Booth and entry.host is not None:
+        return (Contributor(person=entry.host, role="host"), *entry.contributors)
+    return entry.contributors
+
+
+def online_of(entry: Component, whole: Whole) -> Sequence[VirtualLocation]:
+    """Where to follow from elsewhere: the entry's own places, and those of its room."""
+    own: Sequence[VirtualLocation] = () if isinstance(entry, Booth) else entry.online
+    room = room_of(entry, whole)
+    if room is None or not room.room.online:
+        return own
+    urls = {place.url for place in own}
+    return (*own, *(place for place in room.room.online if place.url not in urls))
+
+
+def posted(entry: Event | Session, _: Whole) -> Sequence[Material]:
+    """The materials that can be linked to."""
+    return tuple([m for m in entry.materials if m.url is not None]) if entry.materials else ()
+
+
+def description(entry: Component, whole: Whole) -> str | None:
+    """The description, with a last paragraph of what clients would not show otherwise."""
+    text = entry.description
+    if type(entry) is Session and entry.abstract and entry.abstract not in (text or ""):
+        text = f"{entry.abstract}\n\n{text}" if text else entry.abstract
+    last = _generated(entry, whole, text or "")
+    if not last:
+        return text
+    paragraph = "\n".join(last)
+    return f"{text}\n\n{paragraph}" if text else paragraph
+
+
+def _generated(entry: Component, whole: Whole, text: str) -> list[str]:
+    """The lines of the last paragraph that are not in the text already."""
+    lines = [TOUR + whole.tour.name] if whole.tour and entry is whole.event else []
+    people = contributors_of(entry)
+    if people:
+        lines.append(WITH + ", ".join([whole.told(c) for c in people]))
+    if type(entry) is Event and entry.sponsors:
+        lines.append(SPONSORS + ", ".join(map(_sponsor, entry.sponsors)))
+    if not isinstance(entry, Booth) and entry.materials:
+        pending = [_pending(m) for m in entry.materials if m.is_pending]
+        if pending:
+            lines.append(PENDING + ", ".join(pending))
+    lines = [line for line in lines if line not in text or line not in text.split("\n")]
+    online = online_of(entry, whole)
+    if online:
+        lines = [link(place) for place in online if place.url not in text] + lines
+    return lines
+
+
+def link(place: VirtualLocation) -> str:
+    """A place online as a line: "Watch: https://example.org/hall-1 (dial in: +1 416 555 0100)"."""
+    dial_in = f" (dial in: {place.dial_in})" if place.dial_in else ""
+    return f"{place.label or LINK_WORDS[place.kind]}: {place.url}{dial_in}"
+
+
+def sponsor_word(sponsor: Sponsor) -> str:
+    """What a sponsor gives, in words."""
+    return ", ".join(kind.replace("_", " ") for kind in sponsor.kinds)
+
+
+def _sponsor(sponsor: Sponsor) -> str:
+    word = sponsor_word(sponsor)
+    return f"{sponsor.name} ({word})" if word else sponsor.name
+
+
+def _pending(material: Material) -> str:
+    by = f" (by {material.expected_on.isoformat()})" if material.expected_on else ""
+    return material.title + by
+
+
+def venue_text(venue: Venue) -> str:
+    """A venue in one line: its name, then the parts of its address."""
+    return ", ".join([venue.name, *address_parts(venue.address)])
+
+
+def address_parts(address: Address | None) -> list[str]:
+    """The parts of an address that are there, from the street to the country."""
+    if address is None:
+        return []
+    parts = (
+        address.street, address.locality, address.region, address.postal_code, address.country
+    )  # fmt: skip
+    return [part for part in parts if part]
+
+
+def room_text(room: Room, venue: Venue) -> str:
+    """A room in one line; once, where room and venue are the same."""
+    whole = venue_text(venue)
+    return whole if room.name in (venue.name, whole) else f"{room.name}, {whole}"
+
+
+class Place(NamedTuple):
+    """A room as its entries need it: with its venue, and its LOCATION."""
+
+    room: Room
+    venue: Venue
+    text: str
+
+
+def room_of(entry: Component, whole: Whole) -> Place | None:
+    """The room of an entry; an event has none."""
+    room: str | None = getattr(entry, "room", None)
+    return whole.rooms.get(room) if room else None
+
+
+def location(entry: Component, whole: Whole) -> str | None:
+    """Where it is, in one line."""
+    room = room_of(entry, whole)
+    return whole.venue_text if room is None else room.text
+
+
+def place_name(entry: Component, whole: Whole) -> str | None:
+    """The name of the room or venue alone."""
+    room = room_of(entry, whole)
+    if room:
+        return room.room.name
+    return whole.event.venue.name if whole.event.venue else None
+
+
+def geo(entry: Component, whole: Whole) -> GeoPoint | None:
+    """Where the map shows it: the event at its venue, a child only where it is at another one."""
+    if entry is whole.event:
+        return whole.event.venue.geo if whole.event.venue else None
+    if not whole.event.other_venues:
+        return None
+    room = room_of(entry, whole)
+    return room.venue.geo if room and room.venue is not whole.event.venue else None
+
+
+def structured_location(entry: Component, whole: Whole) -> tuple[str, GeoPoint] | None:
+    """The text of LOCATION and that point, as Apple's calendar shows it on a map."""
+    point, text = geo(entry, whole), location(entry, whole)
+    return (text, point) if point and text else None
+
+
+def organizer(event: Event, _: Whole) -> str | None:
+    """The first organizing group that has an address: it is public, a person's is not."""
+    groups = {group.id: group for group in event.groups}
+    for group in (groups[id] for id in event.organizers if id in groups):
+        if group.email:
+            return f"{parameter('CN', group.name)}:mailto:{group.email}"
+    return None

@@ -1,0 +1,169 @@
+"""Values (:rfc:`5545`, section 3.3), as they are written.
+
+Each writer turns a value into what follows a property's name: parameters, colon and all.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, TypeAlias
+
+from hallwaytrack.formats.ical.lines import parameter
+from hallwaytrack.formats.ical.zones import clock_of
+from hallwaytrack.model.places import GeoPoint, VirtualLocation
+from hallwaytrack.model.sessions import Material
+from hallwaytrack.model.times import DAY, duration_text
+
+TWO = [f"{n:02}" for n in range(100)]
+"""Two-digit numbers: looking one up takes a third of the time of formatting it."""
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+Write: TypeAlias = Callable[[Any], str]
+
+
+def escaped(text: str) -> str:
+    """A text value (section 3.3.11).
+
+    U+2028 and U+2029 become line ends, too: a reader that splits lines as Python's ``splitlines``
+    does would else take what follows one for a line of its own.
+    """
+    if "\\" in text:
+        text = text.replace("\\", "\\\\")
+    if ";" in text:
+        text = text.replace(";", "\\;")
+    if "," in text:
+        text = text.replace(",", "\\,")
+    if "\n" in text:
+        text = text.replace("\n", "\\n")
+    if not text.isascii():
+        text = text.replace("\u2028", "\\n").replace("\u2029", "\\n")
+    return text
+
+
+def _text(value: str) -> str:
+    return ":" + escaped(value)
+
+
+def _texts(values: tuple[str, ...]) -> str:
+    return ":" + ",".join([escaped(value) for value in values])
+
+
+def basic_date(day: date) -> str:
+    """A date (section 3.3.4)."""
+    return f"{day.year}{TWO[day.month]}{TWO[day.day]}"
+
+
+def basic_time(time: datetime) -> str:
+    """The wall time of an instant (section 3.3.5), without its zone."""
+    return (
+        f"{time.year}{TWO[time.month]}{TWO[time.day]}"
+        f"T{TWO[time.hour]}{TWO[time.minute]}{TWO[time.second]}"
+    )
+
+
+def _stamp(value: datetime) -> str:
+    return f":{basic_time(value)}Z"
+
+
+def _when(value: date) -> str:
+    """A day, a time in its zone, or in UTC where the small VTIMEZONE would tell it wrong."""
+    if not isinstance(value, datetime):
+        return f";VALUE=DATE:{basic_date(value)}"
+    written = clock_of(value.tzinfo).written
+    # Equal times of one zone are written alike, but for the second pass of a repeated hour.
+    text = None if value.fold else written.get(value)
+    if text is None:
+        text = _in_zone_or_utc(value)
+        if not value.fold:
+            written[value] = text
+    return text
+
+
+def _in_zone_or_utc(value: datetime) -> str:
+    clock = clock_of(value.tzinfo)
+    if clock.tells(value):
+        return f";TZID={clock.name}:{basic_time(value)}"
+    return f":{basic_time(value.astimezone(UTC))}Z"
+
+
+def _end(value: date) -> str:
+    """An end, which iCalendar does not include (section 3.8.2.2), while a model's last day is."""
+    return _when(value) if isinstance(value, datetime) else _when(value + DAY)
+
+
+def _uri(value: str) -> str:
+    return ":" + value
+
+
+def _image(value: str) -> str:
+    return ";VALUE=URI:" + value
+
+
+def _integer(value: int) -> str:
+    return f":{value}"
+
+
+def _duration(value: timedelta) -> str:
+    return ":" + duration_text(value)
+
+
+def _typed_duration(value: timedelta) -> str:
+    return ";VALUE=DURATION:" + duration_text(value)
+
+
+def _degrees(number: float) -> str:
+    return f"{round(number, 6) + 0.0:.6f}".rstrip("0").rstrip(".")
+
+
+def _geo(value: GeoPoint) -> str:
+    return f":{_degrees(value.latitude)};{_degrees(value.longitude)}"
+
+
+def _apple(value: tuple[str, GeoPoint]) -> str:
+    """Apple's own property: a title and a ``geo:`` URI (:rfc:`5870`)."""
+    text, point = value
+    where = f"{_degrees(point.latitude)},{_degrees(point.longitude)}"
+    return f";VALUE=URI{parameter('X-TITLE', text)}:geo:{where}"
+
+
+STATUSES = {"tentative": "TENTATIVE", "confirmed": "CONFIRMED", "cancelled": "CANCELLED"}
+
+
+def _status(value: str) -> str:
+    """A status (section 3.8.1.11), which knows no "postponed"."""
+    return ":" + STATUSES.get(value, "TENTATIVE")
+
+
+def _raw(value: str) -> str:
+    return value
+
+
+FEATURES = {"join": "VIDEO", "stream": "FEED", "chat": "CHAT", "phone": "PHONE"}
+"""The FEATURE (:rfc:`7986`, section 6.3) of each kind of place online."""
+
+
+def _conference(value: VirtualLocation) -> str:
+    label = parameter("LABEL", value.label) if value.label else ""
+    return f";VALUE=URI;FEATURE={FEATURES[value.kind]}{label}:{value.url}"
+
+
+def _attachment(value: Material) -> str:
+    return f"{parameter('FILENAME', value.title)}:{value.url}"
+
+
+TEXT = _text
+TEXTS = _texts
+STAMP = _stamp
+WHEN = _when
+END = _end
+URI = _uri
+IMAGE = _image
+INTEGER = _integer
+DURATION = _duration
+TYPED_DURATION = _typed_duration
+GEO = _geo
+CONFERENCE = _conference
+ATTACHMENT = _attachment
+APPLE = _apple
+STATUS = _status
+RAW = _raw
