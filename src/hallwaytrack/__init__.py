@@ -1,0 +1,120 @@
+"""hallwaytrack models tech-community events, and writes and reads them in the field's formats.
+
+>>> from hallwaytrack import Event, at
+>>> toronto = at("America/Toronto")
+>>> Event(id="first-meeting@itprotoronto.ca", title="First meeting: Virtualization",
+...       start=toronto("2008-03-18 18:00"), end=toronto("2008-03-18 21:00")).duration
+datetime.timedelta(seconds=10800)
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from hallwaytrack.errors import (
+    DecodeError,
+    HallwayTrackError,
+    InvalidValueError,
+    Problem,
+    UnknownIdError,
+)
+from hallwaytrack.model.calendar import Calendar
+from hallwaytrack.model.event import Event
+from hallwaytrack.model.groups import Tour, UserGroup
+from hallwaytrack.model.people import Contributor, Person, Span, Sponsor, Volunteer, speakers
+from hallwaytrack.model.places import Address, GeoPoint, Room, Venue, VirtualLocation
+from hallwaytrack.model.recurrence import Recurrence
+from hallwaytrack.model.series import EventSeries
+from hallwaytrack.model.sessions import (
+    Booth,
+    CallForSpeakers,
+    Material,
+    Note,
+    Session,
+    Ticket,
+    Track,
+)
+from hallwaytrack.model.shifts import Assignment, Shift
+from hallwaytrack.model.times import at
+from hallwaytrack.views.public import public_view
+
+if TYPE_CHECKING:
+    from hallwaytrack.examples import example
+    from hallwaytrack.formats.ical import iter_ical, to_ical
+    from hallwaytrack.formats.json import from_json, json_schema, to_json
+    from hallwaytrack.formats.registry import FORMATS, Format, Reading, read, write
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "FORMATS",
+    "Address",
+    "Assignment",
+    "Booth",
+    "Calendar",
+    "CallForSpeakers",
+    "Contributor",
+    "DecodeError",
+    "Event",
+    "EventSeries",
+    "Format",
+    "GeoPoint",
+    "HallwayTrackError",
+    "InvalidValueError",
+    "Material",
+    "Note",
+    "Person",
+    "Problem",
+    "Reading",
+    "Recurrence",
+    "Room",
+    "Session",
+    "Shift",
+    "Span",
+    "Sponsor",
+    "Ticket",
+    "Tour",
+    "Track",
+    "UnknownIdError",
+    "UserGroup",
+    "Venue",
+    "VirtualLocation",
+    "Volunteer",
+    "at",
+    "example",
+    "from_json",
+    "iter_ical",
+    "json_schema",
+    "public_view",
+    "read",
+    "speakers",
+    "to_ical",
+    "to_json",
+    "write",
+]
+
+LAZY = {
+    "example": "hallwaytrack.examples",
+    "from_json": "hallwaytrack.formats.json",
+    "json_schema": "hallwaytrack.formats.json",
+    "to_json": "hallwaytrack.formats.json",
+    "iter_ical": "hallwaytrack.formats.ical",
+    "to_ical": "hallwaytrack.formats.ical",
+    "FORMATS": "hallwaytrack.formats.registry",
+    "Format": "hallwaytrack.formats.registry",
+    "Reading": "hallwaytrack.formats.registry",
+    "read": "hallwaytrack.formats.registry",
+    "write": "hallwaytrack.formats.registry",
+}
+"""Names that bring a format with them, and are imported when they are first asked for."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(LAZY[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *LAZY})
