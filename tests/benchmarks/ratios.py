@@ -1,0 +1,140 @@
+"""The project's speed against its peers, as ratios: ``python -m tests.benchmarks.ratios``.
+
+All cases run in one process and take turns, so that a noisy machine slows all alike: read the
+ratios, not the microseconds. Times are CPU times, the median over the rounds, with a collection of
+garbage before each. A case first runs once on a few sessions, uncounted, as imports and the tables
+of a first call are made once in a program's life.
+"""
+
+import argparse
+import gc
+import statistics
+import time
+from collections.abc import Callable, Iterable
+from importlib.metadata import PackageNotFoundError, version
+from typing import NamedTuple
+
+from . import data, ours, peers, pydantic_models
+from .imports import import_milliseconds, pulled_in
+
+IMPORT_ROUNDS = 15
+WARM_UP_SESSIONS = 20
+
+
+class Case(NamedTuple):
+    """One race of one library."""
+
+    library: str
+    run: Callable[[], object]
+    target: float | None = None
+    """How many times as fast as this peer the project means to be; None where it has no aim."""
+    way: str = ""
+    """Which of the library's ways it is, where it runs in several."""
+
+
+Races = dict[str, list[Case]]
+
+
+def races(sessions: int) -> Races:
+    """Every race with ours first; what a race starts from is made here, outside of its time."""
+    conference = data.conference(sessions)
+    event, peer = ours.event(conference), pydantic_models.event(conference)
+    document = ours.to_json(event)
+    return {
+        "iCalendar: plain data to bytes, through validated objects": [
+            Case("hallwaytrack", lambda: ours.ical_bytes(conference)),
+            Case("icalendar", lambda: peers.icalendar_bytes(conference), target=15),
+            Case("ical", lambda: peers.ical_bytes(conference), target=10),
+            Case("ics", lambda: peers.ics_bytes(conference), target=6),
+            Case("vobject", lambda: peers.vobject_bytes(conference)),
+        ],
+        "models: plain data to validated objects": [
+            Case("hallwaytrack", lambda: ours.event(conference)),
+            Case("pydantic", lambda: pydantic_models.event(conference)),
+        ],
+        "JSON writing: models to bytes": [
+            Case("hallwaytrack", lambda: ours.to_json(event)),
+            Case("pydantic", lambda: pydantic_models.to_json(peer), target=1.5),
+            Case("pydantic", lambda: pydantic_models.to_json_by_adapter(peer), way="TypeAdapter"),
+        ],
+        "JSON reading: bytes to validated models": [
+            Case("hallwaytrack", lambda: ours.event_from_json(document)),
+            Case("pydantic", lambda: pydantic_models.from_json(document), target=1),
+        ],
+    }
+
+
+def cpu_seconds(races: Races, rounds: int) -> dict[str, list[float]]:
+    """The median time of every case, a race's title to its cases' times in their order."""
+    took: dict[str, list[list[float]]] = {title: [[] for _ in races[title]] for title in races}
+    for _ in range(rounds):
+        for title, cases in races.items():
+            for case, times in zip(cases, took[title], strict=True):
+                times.append(_timed(case.run))
+    return {title: [statistics.median(times) for times in took[title]] for title in races}
+
+
+def _timed(run: Callable[[], object]) -> float:
+    """The result is dropped after the clock has stopped: freeing it is not the library's work."""
+    gc.collect()
+    began = time.process_time()
+    result = run()
+    took = time.process_time() - began
+    del result
+    return took
+
+
+def table(races: Races, seconds: dict[str, list[float]], sessions: int) -> Iterable[str]:
+    """The lines to print: a title, then one line a library."""
+    for title, cases in races.items():
+        yield f"\n{title}"
+        yield f"  {'':28}{'us a session':>14}{'times ours':>12}   target"
+        ours_took = seconds[title][0]
+        for case, took in zip(cases, seconds[title], strict=True):
+            ratio = took / ours_took
+            name = f"{_named(case.library)} {case.way}"
+            line = f"  {name:28}{took / sessions * 1e6:14.2f}{ratio:12.2f}"
+            yield f"{line}   {_verdict(case, ratio)}".rstrip()
+
+
+def _named(library: str) -> str:
+    """With its version; a checkout on the path, never installed, has none."""
+    try:
+        return f"{library} {version(library)}"
+    except PackageNotFoundError:
+        return library
+
+
+def _verdict(case: Case, ratio: float) -> str:
+    if case.target is None:
+        return ""
+    return f"at least {case.target:g}: {'met' if ratio >= case.target else 'MISSED'}"
+
+
+def import_table() -> Iterable[str]:
+    """Our import beside icalendar's, and what ours loaded that it should leave for later."""
+    yield f"\nimport, CPU milliseconds, median of {IMPORT_ROUNDS} fresh interpreters, in turn"
+    took = import_milliseconds(("hallwaytrack", "icalendar"), rounds=IMPORT_ROUNDS)
+    for name, milliseconds in took.items():
+        ratio = milliseconds / took["hallwaytrack"]
+        yield f"  {_named(name):28}{milliseconds:14.1f}{ratio:12.2f}"
+    yield f"  import hallwaytrack pulled in: {', '.join(pulled_in('hallwaytrack')) or 'none'}"
+
+
+def main() -> None:
+    """Run every race and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--sessions", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    arguments = parser.parse_args()
+    cpu_seconds(races(WARM_UP_SESSIONS), rounds=1)
+    chosen = races(arguments.sessions)
+    gc.freeze()  # no case's collections walk what all cases start from
+    seconds = cpu_seconds(chosen, arguments.rounds)
+    print(f"{arguments.sessions} sessions, {arguments.rounds} rounds, median CPU time")
+    print("\n".join(table(chosen, seconds, arguments.sessions)))
+    print("\n".join(import_table()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""Writing iCalendar: plain data, validated objects, bytes."""
+
+from collections.abc import Callable
+from datetime import UTC
+from time import process_time
+from typing import Any
+
+import icalendar
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from . import data, ours, peers
+from .data import Plain
+
+pytestmark = pytest.mark.bench
+
+WRITERS = [
+    ours.ical_bytes,
+    peers.icalendar_bytes,
+    peers.ical_bytes,
+    peers.ics_bytes,
+    peers.vobject_bytes,
+]
+
+
+def _library(write: Callable[[Plain], bytes]) -> str:
+    """``ours.ical_bytes`` beside ``peers.ical_bytes``, which is another library's."""
+    return f"{write.__module__.rpartition('.')[2]}.{write.__name__}"
+
+
+@pytest.mark.benchmark(group="iCalendar from plain data, 1,000 sessions", timer=process_time)
+@pytest.mark.parametrize("write", WRITERS, ids=_library)
+def test_all_on_1000(
+    benchmark: BenchmarkFixture, small_conference: Plain, write: Callable[[Plain], bytes]
+) -> None:
+    """A tenth of the sessions, as the peers are slow and take time in proportion to them."""
+    written = benchmark.pedantic(write, (small_conference,), rounds=5, warmup_rounds=1)
+    _note(benchmark, small_conference, written)
+
+
+@pytest.mark.benchmark(group="iCalendar from plain data, 10,000 sessions", timer=process_time)
+def test_hallwaytrack_on_10000(benchmark: BenchmarkFixture, conference: Plain) -> None:
+    """A session takes the same time among ten times as many: compare ``us_a_session``."""
+    written = benchmark.pedantic(ours.ical_bytes, (conference,), rounds=5, warmup_rounds=1)
+    _note(benchmark, conference, written)
+
+
+@pytest.mark.parametrize("write", WRITERS[1:], ids=_library)
+def test_peer_says_what_we_say(write: Callable[[Plain], bytes]) -> None:
+    """The race is fair only while every library writes the same properties and values."""
+    conference = data.conference(100)
+    assert _said(write(conference)) == _said(ours.ical_bytes(conference))
+
+
+def _said(feed: bytes) -> dict[str, dict[str, Any]]:
+    """Properties by UID, as one reader understands them; times as instants, as ics drops zones."""
+    events = icalendar.Calendar.from_ical(feed).events
+    return {str(event["UID"]): {name: _value(event, name) for name in event} for event in events}
+
+
+def _value(event: icalendar.Event, name: str) -> object:
+    if name == "CATEGORIES":  # one property or several, and ics keeps a set of them
+        return sorted(event.categories)
+    value = event.decoded(name)
+    return value.astimezone(UTC) if hasattr(value, "astimezone") else str(value)
+
+
+def _note(benchmark: BenchmarkFixture, conference: Plain, written: bytes) -> None:
+    """The sizes differ, so each case says what one session took and how much it wrote."""
+    sessions = len(conference["sessions"])
+    # One more BEGIN than sessions: the event's own.
+    assert written.count(b"BEGIN:VEVENT") == sessions + 1
+    benchmark.extra_info["bytes_a_session"] = len(written) // sessions
+    if benchmark.stats:  # absent under --benchmark-disable
+        took = benchmark.stats.stats.median / sessions * 1e6
+        benchmark.extra_info["us_a_session"] = round(took, 2)
