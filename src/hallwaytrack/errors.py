@@ -11,6 +11,7 @@ Every error carries ``problems``, one or many. A problem is the rule, the value,
 mend, so that the person who reads it at three in the morning need not look anything up.
 """
 
+import reprlib
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final, Literal, TypeAlias
@@ -21,6 +22,12 @@ Severity: TypeAlias = Literal["error", "warning", "info"]
 
 SHOWN = 120
 """Characters of a value that a message shows; a hostile megabyte does not belong in a log line."""
+
+
+# Unlike repr, this neither builds a hostile megabyte nor goes to the bottom of a thousand lists.
+_REPR = reprlib.Repr()
+_REPR.maxstring = _REPR.maxother = SHOWN
+_REPR.maxlist = _REPR.maxtuple = _REPR.maxdict = 6
 
 
 class _Nothing:
@@ -38,7 +45,12 @@ NOTHING: Final = _Nothing()
 
 def shown(value: object) -> str:
     """A value as a message shows it: on one line, escaped, and cut where it is long."""
-    text = value.isoformat() if isinstance(value, date | datetime) else repr(value)
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    try:
+        text = _REPR.repr(value)
+    except ValueError:  # Python writes no whole number of thousands of digits
+        text = f"a value of the type {type(value).__name__} that is too long to show"
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 3]}..."
 
 

@@ -1,6 +1,7 @@
 """Who takes part, and as what. Inside an event, people are named by their id."""
 
 from collections.abc import Iterator, Sequence
+from typing import get_args
 
 from hallwaytrack.errors import Problem
 from hallwaytrack.model.base import Model, frozen
@@ -71,6 +72,9 @@ class Person(Model):
     extra: Extra = NO_EXTRA
 
 
+ROLE_WORDS = {role: role.replace("_", " ") for role in get_args(Role)} | {"other": ""}
+
+
 @frozen(kw_only=True)
 class Contributor(Model):
     """A person, group or sponsor in a role; ``speakers("ada")`` makes the commonest.
@@ -84,6 +88,11 @@ class Contributor(Model):
     person: PersonId
     role: Role = "speaker"
     label: Line | None = None
+
+    @property
+    def word(self) -> str:
+        """The word shown for it: the label, else the role; "" for an "other" without a label."""
+        return self.label or ROLE_WORDS[self.role]
 
 
 def speakers(*people: str) -> tuple[Contributor, ...]:

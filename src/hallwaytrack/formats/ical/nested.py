@@ -41,7 +41,7 @@ def _participant(
     yield f"UID:{uuid5(NAMESPACE, f'{uid} participant {i}')}"
     yield f"PARTICIPANT-TYPE:{kind}"
     yield f"SUMMARY{TEXT(name)}"
-    word = prose.sponsor_word(role) if isinstance(role, Sponsor) else prose.role_word(role)
+    word = prose.sponsor_word(role) if isinstance(role, Sponsor) else role.word
     if word:
         yield f"DESCRIPTION{TEXT(word)}"
     if url:

@@ -55,16 +55,9 @@ class Whole:
 
     def told(self, contributor: Contributor) -> str:
         """A contributor as "Ada Lovelace (speaker)"."""
-        word = role_word(contributor)
+        word = contributor.word
         name = self.parties[contributor.person].name
         return f"{name} ({word})" if word else name
-
-
-def role_word(contributor: Contributor) -> str:
-    """The word shown for what someone does; "other" without a label is no word."""
-    if contributor.label:
-        return contributor.label
-    return "" if contributor.role == "other" else contributor.role.replace("_", " ")
 
 
 def status(entry: Component, whole: Whole) -> str:

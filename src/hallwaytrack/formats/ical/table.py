@@ -6,7 +6,7 @@ the function that makes it. The order of the rows is the order of the lines.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from hallwaytrack.formats.ical import prose
 from hallwaytrack.formats.ical.prose import Whole
@@ -36,23 +36,28 @@ from hallwaytrack.model.sessions import Booth, Session
 Shown = Callable[[Any, Whole], Any]
 
 
+How: TypeAlias = Literal["plain", "short", "shared", "many"]
+"""How a property becomes lines.
+
+A "short" one is ASCII and never needs folding; a "shared" one stands in many entries of an event,
+and is worked out once; of "many" each item of the value has a line of its own.
+"""
+
+
 class Row(NamedTuple):
     """A property: its name, the member it is made of, and how its value is written.
 
     ``shown`` takes the object and its event, and gives what the public view shows; without it that
-    is the member itself. ``many`` gives each item of the value a line of its own. A ``shared`` text
-    stands in many entries, and is written once; a ``short`` line is ASCII and never needs folding.
-    Where ``needed`` says that no child of an event has the property, it is not looked for in each.
-    A property is ``editable`` where a change of it in a calendar program is a change of the member.
+    is the member itself. Where ``needed`` says that no child of an event has the property, it is
+    not looked for in each. It is ``editable`` where changing it in a calendar program changes the
+    member.
     """
 
     name: str
     member: str
     write: Write
     shown: Shown | None = None
-    many: bool = False
-    shared: bool = False
-    short: bool = False
+    how: How = "plain"
     needed: Callable[[Whole], Any] | None = None
     editable: bool = False
 
@@ -95,16 +100,16 @@ def _color_name(calendar: Any, _: Any) -> str | None:
 
 ENTRY = (
     Row("UID", "id", TEXT, shown=_uid),
-    Row("DTSTAMP", "updated", STAMP, shown=_stamp, short=True),
-    Row("CREATED", "created", STAMP, short=True, needed=_any("created")),
-    Row("LAST-MODIFIED", "updated", STAMP, short=True),
-    Row("SEQUENCE", "sequence", INTEGER, short=True),
+    Row("DTSTAMP", "updated", STAMP, shown=_stamp, how="short"),
+    Row("CREATED", "created", STAMP, how="short", needed=_any("created")),
+    Row("LAST-MODIFIED", "updated", STAMP, how="short"),
+    Row("SEQUENCE", "sequence", INTEGER, how="short"),
     Row("DTSTART", "start", WHEN, editable=True),
     Row("DTEND", "end", END, editable=True),
     Row("SUMMARY", "title", TEXT, shown=prose.title, editable=True),
     Row("DESCRIPTION", "description", TEXT, shown=prose.description, editable=True),
-    Row("LOCATION", "room", TEXT, shown=prose.location, shared=True, editable=True),
-    Row("GEO", "venue", GEO, shown=prose.geo, short=True, needed=_anywhere_else),
+    Row("LOCATION", "room", TEXT, shown=prose.location, how="shared", editable=True),
+    Row("GEO", "venue", GEO, shown=prose.geo, how="short", needed=_anywhere_else),
     Row(
         "X-APPLE-STRUCTURED-LOCATION",
         "venue",
@@ -112,7 +117,7 @@ ENTRY = (
         shown=prose.structured_location,
         needed=_anywhere_else,
     ),
-    Row("STATUS", "status", STATUS, shown=prose.status, short=True, editable=True),
+    Row("STATUS", "status", STATUS, shown=prose.status, how="short", editable=True),
     Row("TRANSP", "status", TEXT, shown=prose.transparency, needed=_anything_postponed),
     Row("URL", "url", URI, editable=True),
 )
@@ -126,7 +131,7 @@ PROGRAMME = (
         "materials",
         ATTACHMENT,
         shown=prose.posted,
-        many=True,
+        how="many",
         needed=_any("materials"),
     ),
 )
@@ -137,10 +142,10 @@ ONLINE = Row(
     "online",
     CONFERENCE,
     shown=prose.online_of,
-    many=True,
+    how="many",
     needed=_anything_online,
 )
-PARENT = Row("RELATED-TO", "id", TEXT, shown=_parent, shared=True)
+PARENT = Row("RELATED-TO", "id", TEXT, shown=_parent, how="shared")
 
 ROWS: Mapping[type, tuple[Row, ...]] = {
     Event: (

@@ -46,7 +46,8 @@ def to_ical(
         method: METHOD, for mail; a feed has none.
 
     Raises:
-        InvalidValueError: If it is no such document.
+        InvalidValueError: If it is no such document, or a calendar with recurring series, which
+            are not written yet.
     """
     return b"".join(iter_ical(document, view=view, components=components, method=method))
 
@@ -66,7 +67,11 @@ def iter_ical(
         raise InvalidValueError(Problem(message="view must be 'public'", value=view))
     if not isinstance(document, Calendar | Event):
         message = "iCalendar holds a Calendar or an Event"
-        raise InvalidValueError(Problem(message=message, value=document))
+        raise InvalidValueError(Problem(message=message, value=type(document).__name__))
+    if isinstance(document, Calendar) and document.series:
+        message = "recurring series are not written to iCalendar yet"
+        mend = "write the calendar without them: calendar.replace(series=())"
+        raise InvalidValueError(Problem(message=message, place="/series", mend=mend))
     return _chunks(document, components, method)
 
 
@@ -148,19 +153,20 @@ def _is_told(time: datetime) -> bool:
 
 def _properties(lines: list[str], entry: Any, rows: Iterable[Row], whole: Any) -> None:
     """The lines of an object's properties: the hot path, 20 rows for each of 100,000 sessions."""
-    for name, member, write, shown, many, shared, short, _, _ in rows:
+    append = lines.append
+    for name, member, write, shown, how, _, _ in rows:
         value = getattr(entry, member) if shown is None else shown(entry, whole)
         if value is None or value is EMPTY:
             continue
-        if many:
-            lines += [folded(name + write(item)) for item in value]
-            continue
-        if shared:
-            line = whole.lines.get((name, value))
-            if line is None:
-                line = whole.lines[name, value] = folded(name + write(value))
-        else:
+        if how == "plain":
             line = name + write(value)
-            if not short and (len(line) > WIDTH or not line.isascii()):
-                line = folded(line)
-        lines.append(line)
+            append(line if len(line) <= WIDTH and line.isascii() else folded(line))
+        elif how == "short":
+            append(name + write(value))
+        elif how == "shared":
+            text = whole.lines.get((name, value))
+            if text is None:
+                text = whole.lines[name, value] = folded(name + write(value))
+            append(text)
+        else:
+            lines += [folded(name + write(item)) for item in value]

@@ -3,8 +3,8 @@
 A TZif file ends in a POSIX rule that holds for good (:rfc:`8536`, section 3.3). At most one
 STANDARD and one DAYLIGHT say the same, in some 340 bytes that never run out. Where that rule tells
 a time wrong (before it came into force, in Casablanca's Ramadan) the time is written in UTC. So
-every time that is written with a TZID reads right from the block itself, and no observance has to be
-listed.
+every time that is written with a TZID reads right from the block itself, and no observance has to
+be listed.
 """
 
 import importlib.resources
