@@ -184,7 +184,7 @@ class TestExample:
         code = (
             "import sys, hallwaytrack\n"
             "assert not {'msgspec', 'hallwaytrack.examples'} & set(sys.modules)\n"
-            "print(hallwaytrack.examples().name)"
+            "print(hallwaytrack.example().name)"
         )
         ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
         assert ran.stdout.split() == b"Heroes Happen Here in Toronto".split()

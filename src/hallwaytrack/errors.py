@@ -127,7 +127,7 @@ class InvalidValueError(HallwayTrackError, ValueError):
 
 
 class UnknownIdError(InvalidValueError, KeyError):
-    """A look-up named an id that is not there; the message lists the ids that are."""
+    """A look-up named an id that is not there; the message names the nearest, or those that are."""
 
 
 class DecodeError(HallwayTrackError, ValueError):

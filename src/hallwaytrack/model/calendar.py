@@ -42,7 +42,7 @@ class Calendar(Model):
         tours: The tours that its events are stops of.
         events: Single events.
         series: Meetings that recur.
-        updated: When its public feed changed last; ``publish`` sets it.
+        updated: When its public feed changed last; publishing sets it.
         extra: What other tools put there.
     """
 

@@ -26,21 +26,19 @@ from hallwaytrack.model.shifts import Shift
 from hallwaytrack.model.times import DAY, UTC_ZONE, elapsed, ends_after_start, zone_of
 from hallwaytrack.model.types import (
     NO_EXTRA,
-    Attendance,
     Count,
-    EventKind,
     Extra,
     Id,
     Lang,
     Line,
     PersonId,
     Stamp,
-    Status,
     Text,
     Url,
     When,
     Zone,
 )
+from hallwaytrack.model.vocabulary import Attendance, EventKind, Status
 from hallwaytrack.model.zoning import settle_zone
 
 Party: TypeAlias = Person | UserGroup | Sponsor
@@ -97,9 +95,9 @@ class Event(Model):
         occurrence: Only in a series: which meeting this one replaces.
         same_as: Ids under which others list the same gathering.
         sources: Where it was read from.
-        sequence: How often its public entry changed; ``publish`` counts.
+        sequence: How often its public entry changed; publishing counts it.
         created: When it was made.
-        updated: When its public entry changed last; ``publish`` sets it.
+        updated: When its public entry changed last; publishing sets it.
         extra: What other tools put there.
 
     Raises:

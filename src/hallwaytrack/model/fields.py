@@ -22,7 +22,7 @@ from typing import (
     get_type_hints,
 )
 
-from attrs import NOTHING, fields
+from attrs import NOTHING, fields, frozen
 
 from hallwaytrack.errors import Problem, pointer
 
@@ -50,7 +50,8 @@ class Refused(Exception):  # noqa: N818 - never leaves the model layer; the publ
         self.mend = mend
 
 
-class Rule(NamedTuple):
+@frozen(eq=False)  # Python 3.11 hashes what stands in an annotation, and a schema has no hash
+class Rule:
     """What a type allows: one plain function, and the same in JSON Schema.
 
     ``zoned`` marks the instants that an event keeps in its own time zone; ``empty_is_none`` the

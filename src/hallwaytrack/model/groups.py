@@ -12,7 +12,6 @@ from hallwaytrack.model.types import (
     Day,
     Email,
     Extra,
-    GroupStatus,
     Id,
     Line,
     MemberId,
@@ -20,6 +19,7 @@ from hallwaytrack.model.types import (
     Text,
     Url,
 )
+from hallwaytrack.model.vocabulary import GroupStatus
 
 
 @frozen(kw_only=True)

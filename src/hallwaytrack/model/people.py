@@ -17,11 +17,10 @@ from hallwaytrack.model.types import (
     PersonId,
     Phone,
     Private,
-    Role,
-    SponsorKind,
     Text,
     Url,
 )
+from hallwaytrack.model.vocabulary import Role, SponsorKind
 
 
 @frozen(kw_only=True)

@@ -18,8 +18,8 @@ from hallwaytrack.model.types import (
     PlaceId,
     Text,
     Url,
-    VirtualKind,
 )
+from hallwaytrack.model.vocabulary import VirtualKind
 
 
 @frozen(kw_only=True)

@@ -22,19 +22,16 @@ from hallwaytrack.model.types import (
     Instant,
     Lang,
     Line,
-    MaterialKind,
     Money,
     PersonId,
-    Recording,
     RoomId,
     SessionId,
-    SessionKind,
     Stamp,
-    Status,
     Text,
     TrackId,
     Url,
 )
+from hallwaytrack.model.vocabulary import MaterialKind, Recording, SessionKind, Status
 
 
 @frozen(kw_only=True)
@@ -184,9 +181,9 @@ class Session(Model):
         links: Its other pages.
         capacity: How many can take part.
         uid: The UID by which another system named it; else it is derived from the ids.
-        sequence: How often its public entry changed; ``publish`` counts.
+        sequence: How often its public entry changed; publishing counts it.
         created: When it was made.
-        updated: When its public entry changed last; ``publish`` sets it.
+        updated: When its public entry changed last; publishing sets it.
         extra: What other tools put there.
     """
 

@@ -8,7 +8,6 @@ from hallwaytrack.model.base import Model, frozen
 from hallwaytrack.model.times import elapsed, ends_after_start
 from hallwaytrack.model.types import (
     NO_EXTRA,
-    AssignmentStatus,
     Count,
     EntryId,
     Extra,
@@ -21,6 +20,7 @@ from hallwaytrack.model.types import (
     Text,
     VolunteerId,
 )
+from hallwaytrack.model.vocabulary import AssignmentStatus
 
 HOUR = timedelta(hours=1)
 COVERING: frozenset[AssignmentStatus] = frozenset(("confirmed", "checked_in", "done"))

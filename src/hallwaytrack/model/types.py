@@ -11,10 +11,11 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 from hallwaytrack.model import times
 from hallwaytrack.model.fields import Private, Refers, Refused, Rule
+from hallwaytrack.model.vocabulary import COLORS
 
 __all__ = ["Private"]
 LARGEST = 2**31 - 1
@@ -213,24 +214,6 @@ def money_of(text: Any) -> Decimal:
     raise Refused("must be an amount written as a text", 'write one like "25.00"')
 
 
-COLORS = frozenset(
-    """aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond blue
-    blueviolet brown burlywood cadetblue chartreuse chocolate coral cornflowerblue cornsilk crimson
-    cyan darkblue darkcyan darkgoldenrod darkgray darkgreen darkgrey darkkhaki darkmagenta
-    darkolivegreen darkorange darkorchid darkred darksalmon darkseagreen darkslateblue darkslategray
-    darkslategrey darkturquoise darkviolet deeppink deepskyblue dimgray dimgrey dodgerblue firebrick
-    floralwhite forestgreen fuchsia gainsboro ghostwhite gold goldenrod gray green greenyellow grey
-    honeydew hotpink indianred indigo ivory khaki lavender lavenderblush lawngreen lemonchiffon
-    lightblue lightcoral lightcyan lightgoldenrodyellow lightgray lightgreen lightgrey lightpink
-    lightsalmon lightseagreen lightskyblue lightslategray lightslategrey lightsteelblue lightyellow
-    lime limegreen linen magenta maroon mediumaquamarine mediumblue mediumorchid mediumpurple
-    mediumseagreen mediumslateblue mediumspringgreen mediumturquoise mediumvioletred midnightblue
-    mintcream mistyrose moccasin navajowhite navy oldlace olive olivedrab orange orangered orchid
-    palegoldenrod palegreen paleturquoise palevioletred papayawhip peachpuff peru pink plum
-    powderblue purple red rosybrown royalblue saddlebrown salmon sandybrown seagreen seashell sienna
-    silver skyblue slateblue slategray slategrey snow springgreen steelblue tan teal thistle tomato
-    turquoise violet wheat white whitesmoke yellow yellowgreen""".split()  # noqa: SIM905
-)
 HEX_COLOR = re.compile("#[0-9A-Fa-f]{6}")
 
 
@@ -397,66 +380,3 @@ Money: TypeAlias = Annotated[
 ]
 Color: TypeAlias = Annotated[str, Rule(color, {"type": "string"})]
 Extra: TypeAlias = Annotated[Mapping[str, Any], Rule(extra, {"type": "object"})]
-
-VirtualKind: TypeAlias = Literal["join", "stream", "chat", "phone"]
-Role: TypeAlias = Literal[
-    "speaker",
-    "host",
-    "facilitator",
-    "moderator",
-    "panelist",
-    "mentor",
-    "organizer",
-    "note_taker",
-    "interpreter",
-    "performer",
-    "other",
-]
-MaterialKind: TypeAlias = Literal[
-    "slides", "recording", "code", "handout", "photos", "article", "link"
-]
-SponsorKind: TypeAlias = Literal[
-    "money", "venue", "catering", "in_kind", "media", "mentoring", "donated_technology"
-]
-SessionKind: TypeAlias = Literal[
-    "keynote",
-    "talk",
-    "breakout",
-    "workshop",
-    "panel",
-    "lightning",
-    "discussion",
-    "demo",
-    "open_floor",
-    "break",
-    "social",
-    "registration",
-    "other",
-]
-EventKind: TypeAlias = Literal[
-    "launch",
-    "conference",
-    "tour_stop",
-    "meeting",
-    "community_evening",
-    "workshop",
-    "hackathon",
-    "unconference",
-    "social",
-    "other",
-]
-Status: TypeAlias = Literal["tentative", "confirmed", "cancelled", "postponed"]
-GroupStatus: TypeAlias = Literal["forming", "active", "dormant", "closed"]
-Recording: TypeAlias = Literal["allowed", "opt_out", "unknown"]
-AssignmentStatus: TypeAlias = Literal[
-    "applied",
-    "offered",
-    "waitlisted",
-    "confirmed",
-    "declined",
-    "withdrawn",
-    "checked_in",
-    "no_show",
-    "done",
-]
-Attendance: TypeAlias = Literal["in_person", "online", "hybrid", "to_be_announced"]
