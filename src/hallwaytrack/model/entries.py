@@ -82,11 +82,12 @@ def _uids(event: "Event") -> Iterator[Problem]:
 def _wholes(event: "Event") -> Iterator[Problem]:
     """A session lies within the one that it is part of, and no session holds itself."""
     by_id = {session.id: session for session in event.sessions}
+    rings = _rings(by_id)
     for i, session in enumerate(event.sessions):
         whole = by_id.get(session.part_of or "")
         if whole is None:
             continue
-        if _holds_itself(session, by_id):
+        if session.id in rings:
             message = f"session {session.id!r} must not be part of itself"
             yield Problem(message=message, place=f"/sessions/{i}/part_of")
         elif not _lies_within(session, whole):
@@ -94,23 +95,26 @@ def _wholes(event: "Event") -> Iterator[Problem]:
             yield Problem(message=message, value=session.start, place=f"/sessions/{i}/start")
 
 
-def _holds_itself(session: Session, by_id: dict[str, Session]) -> bool:
-    seen = {session.id}
-    above = by_id.get(session.part_of or "")
-    while above is not None:
-        if above.id == session.id:
-            return True
-        if above.id in seen:
-            return False  # a ring further up, which its own members tell
-        seen.add(above.id)
-        above = by_id.get(above.part_of or "")
-    return False
+def _rings(by_id: dict[str, Session]) -> set[str]:
+    """The sessions that hold themselves, over however many others; each is looked at once."""
+    rings: set[str] = set()
+    done: set[str] = set()
+    for first in by_id:
+        trail: list[str] = []
+        at = first
+        while at in by_id and at not in done:
+            done.add(at)
+            trail.append(at)
+            at = by_id[at].part_of or ""
+        if at in trail:
+            rings.update(trail[trail.index(at) :])
+    return rings
 
 
 def _lies_within(part: Session, whole: Session) -> bool:
     if part.start is None or whole.start is None:
         return True
-    if part.start != whole.start and is_ordered(part.start, whole.start):
+    if is_ordered(part.start, whole.start):
         return False
     if whole.end is None:
         return True

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from hallwaytrack.errors import Problem, pointer
 from hallwaytrack.model.base import Model, frozen
 from hallwaytrack.model.people import Person
-from hallwaytrack.model.scopes import repeated
+from hallwaytrack.model.scopes import listed, repeated
 from hallwaytrack.model.types import (
     NO_EXTRA,
     Country,
@@ -63,10 +63,10 @@ class UserGroup(Model):
     def broken(self) -> Iterator[Problem]:
         """Its people are unique, and its organizers are among them."""
         yield from repeated("person", [("/people", self.people)])
-        people = [person.id for person in self.people]
+        people = {person.id: person for person in self.people}
+        has = f"has people: {listed(list(people))}" if people else "has no people"
         for i, organizer in enumerate(self.organizers):
             if organizer not in people:
-                has = f"has people: {', '.join(map(str, people))}" if people else "has no people"
                 message = f"group {self.id!r} is organized by {organizer!r}; the group {has}"
                 yield Problem(message=message, place=pointer("organizers", i))
 

@@ -9,6 +9,7 @@ from hallwaytrack.model.fields import did_you_mean, fields_of
 from hallwaytrack.model.groups import UserGroup
 from hallwaytrack.model.people import Person, Sponsor, Volunteer
 from hallwaytrack.model.places import Venue
+from hallwaytrack.model.scopes import listed
 from hallwaytrack.model.sessions import Booth, Material, Note, Session, Ticket, Track
 from hallwaytrack.model.shifts import Shift
 from hallwaytrack.model.times import elapsed
@@ -24,7 +25,6 @@ EventPart: TypeAlias = (
 W = TypeVar("W", bound=Any)
 P = TypeVar("P")
 KEYS: Mapping[str, str] = {"Volunteer": "person", "Ticket": "name"}
-LISTED = 12
 
 
 def key_of(part: Any) -> Any:
@@ -53,8 +53,7 @@ def find(noun: str, known: Mapping[str, Any], kind: type[P], id: str) -> P:
 def unknown(noun: str, id: object, known: Iterable[str]) -> Problem:
     """The problem of an id that is not there."""
     names = list(known)
-    more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
-    there = f"there is {', '.join(names[:LISTED])}{more}" if names else "there is none"
+    there = f"there is {listed(names)}" if names else "there is none"
     return Problem(
         message=f"no {noun} has this id", value=id, mend=did_you_mean(id, names) or there
     )

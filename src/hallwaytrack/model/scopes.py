@@ -166,15 +166,22 @@ def leading_nowhere(event: Any) -> Iterator[Problem]:
         name = str(path.field.refers_to)
         if known[name].issuperset(path.values(event)):
             continue
+        existing = _existing(event, SCOPES[name])
         for place, holders, id in path.places(event):
             if id not in known[name]:
-                yield _stray(event, SCOPES[name], place, holders, id)
+                yield _stray(SCOPES[name], place, holders, f"{id!r}; {existing}")
 
 
-def _stray(event: Any, scope: Scope, place: str, holders: list[Any], id: str) -> Problem:
+def _stray(scope: Scope, place: str, holders: list[Any], what: str) -> Problem:
     owner = next(holder for holder in reversed(holders) if hasattr(holder, "id"))
     who = f"{type(owner).__name__.lower()} {owner.id!r}"
-    return Problem(message=f"{who} {scope.says} {id!r}; {_existing(event, scope)}", place=place)
+    return Problem(message=f"{who} {scope.says} {what}", place=place)
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first of some names, and how many more there are."""
+    more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
+    return f"{', '.join(map(str, names[:LISTED]))}{more}"
 
 
 def _existing(event: Any, scope: Scope) -> str:
@@ -186,6 +193,5 @@ def _existing(event: Any, scope: Scope) -> str:
             names = [getattr(part, scope.key) for _, part in members(whole, name)]
             if names:
                 who = f"venue {whole.id!r}" if holder else "the event"
-                more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
-                told.append(f"{who} has {name}: {', '.join(map(str, names[:LISTED]))}{more}")
+                told.append(f"{who} has {name}: {listed(names)}")
     return "; ".join(told) or f"the event has no {scope.noun}"

@@ -329,7 +329,8 @@ def duration_text(value: timedelta) -> str:
     """
     hours, rest = divmod(value.seconds, 3600)
     minutes, seconds = divmod(rest, 60)
-    clock = "".join(f"{n}{unit}" for n, unit in ((hours, "H"), (minutes, "M"), (seconds, "S")) if n)
+    units = (f"{n}{unit}" for n, unit in ((hours, "H"), (minutes, "M"), (seconds, "S")) if n)
+    clock = f"{hours}H0M{seconds}S" if hours and seconds and not minutes else "".join(units)
     days = f"{value.days}D" if value.days else ""
     return f"P{days}{f'T{clock}' if clock else ''}"
 

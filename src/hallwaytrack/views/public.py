@@ -12,14 +12,12 @@ import attrs
 from hallwaytrack.model.base import Model
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import Field, fields_of, per_class
-from hallwaytrack.model.scopes import SCOPES
 from hallwaytrack.model.sessions import Note
 
 M = TypeVar("M", bound=Model)
 
 STAFF = ("volunteers", "shifts")
 """The members of an event that are nobody's business outside."""
-PARTIES = SCOPES["person"].members
 
 
 def public_view(document: M) -> M:
@@ -72,17 +70,10 @@ def _has_private(cls: type) -> bool:
 
 
 def _only_named_by_staff(event: Event, changes: dict[str, Any]) -> dict[str, Any]:
-    """The parties of an event without those whom only what is gone names."""
+    """The people of an event without those whom only what is gone names."""
     gone = set(_names(event)) - set(_names(event, changes))
-    if not gone:
-        return {}
-    kept: dict[str, Any] = {}
-    for name in PARTIES:
-        parties = changes.get(name, getattr(event, name))
-        left = tuple(party for party in parties if party.id not in gone)
-        if len(left) < len(parties):
-            kept[name] = left
-    return kept
+    people = changes.get("people", event.people)
+    return {"people": tuple(person for person in people if person.id not in gone)} if gone else {}
 
 
 def _names(model: Any, changes: dict[str, Any] | None = None) -> Iterator[str]:

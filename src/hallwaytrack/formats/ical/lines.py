@@ -5,10 +5,9 @@ import re
 WIDTH = 75
 """Octets of a line, its line break not counted."""
 
-# A cut comes before no byte 10xxxxxx, which is the rest of a UTF-8 character. The space that begins
-# a continuation counts.
-FIRST = re.compile(rb".{1,75}(?![\x80-\xbf])", re.DOTALL)
-REST = re.compile(rb".{1,74}(?![\x80-\xbf])", re.DOTALL)
+# The space that begins a continuation counts, so 74 more fit in; the first line is cut there, too.
+# A cut comes before no byte 10xxxxxx, which is the rest of a UTF-8 character.
+PIECE = re.compile(rb".{1,74}(?![\x80-\xbf])", re.DOTALL)
 
 
 def folded(line: str) -> str:
@@ -16,8 +15,7 @@ def folded(line: str) -> str:
     raw = line.encode()
     if len(raw) <= WIDTH:
         return line
-    first = FIRST.findall(raw, 0, WIDTH + 1)[0]
-    return b"\r\n ".join([first, *REST.findall(raw, len(first))]).decode()
+    return b"\r\n ".join(PIECE.findall(raw)).decode()
 
 
 def parameter(name: str, value: str) -> str:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from hallwaytrack.formats.ical.lines import parameter
+from hallwaytrack.formats.ical.values import mailto, one_line_end, uri
 from hallwaytrack.model.entries import tail_of
 from hallwaytrack.model.event import Event, Party
 from hallwaytrack.model.groups import Tour
@@ -103,8 +104,10 @@ def posted(entry: Event | Session, _: Whole) -> Sequence[Material]:
 def description(entry: Component, whole: Whole) -> str | None:
     """The description, with a last paragraph of what clients would not show otherwise."""
     text = entry.description
-    if type(entry) is Session and entry.abstract and entry.abstract not in (text or ""):
-        text = f"{entry.abstract}\n\n{text}" if text else entry.abstract
+    if type(entry) is Session and entry.abstract:
+        abstract = one_line_end(entry.abstract)
+        if not text or abstract not in one_line_end(text):
+            text = f"{abstract}\n\n{text}" if text else abstract
     last = _generated(entry, whole, text or "")
     if not last:
         return text
@@ -127,14 +130,14 @@ def _generated(entry: Component, whole: Whole, text: str) -> list[str]:
     lines = [line for line in lines if line not in text or line not in text.split("\n")]
     online = online_of(entry, whole)
     if online:
-        lines = [link(place) for place in online if place.url not in text] + lines
+        lines = [link(place) for place in online if uri(place.url) not in text] + lines
     return lines
 
 
 def link(place: VirtualLocation) -> str:
     """A place online as a line: "Watch: https://example.org/hall-1 (dial in: +1 416 555 0100)"."""
     dial_in = f" (dial in: {place.dial_in})" if place.dial_in else ""
-    return f"{place.label or LINK_WORDS[place.kind]}: {place.url}{dial_in}"
+    return f"{place.label or LINK_WORDS[place.kind]}: {uri(place.url)}{dial_in}"
 
 
 def sponsor_word(sponsor: Sponsor) -> str:
@@ -222,5 +225,5 @@ def organizer(event: Event, _: Whole) -> str | None:
     groups = {group.id: group for group in event.groups}
     for group in (groups[id] for id in event.organizers if id in groups):
         if group.email:
-            return f"{parameter('CN', group.name)}:mailto:{group.email}"
+            return f"{parameter('CN', group.name)}:{mailto(group.email)}"
     return None

@@ -3,9 +3,11 @@
 Each writer turns a value into what follows a property's name: parameters, colon and all.
 """
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeAlias
+from urllib.parse import quote
 
 from hallwaytrack.formats.ical.lines import parameter
 from hallwaytrack.formats.ical.zones import clock_of
@@ -15,10 +17,16 @@ from hallwaytrack.model.times import DAY, duration_text
 
 TWO = [f"{n:02}" for n in range(100)]
 """Two-digit numbers: looking one up takes a third of the time of formatting it."""
+NOT_IN_URI = re.compile(r'["<>\\^`{|}]')
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 Write: TypeAlias = Callable[[Any], str]
+
+
+def one_line_end(text: str, end: str = "\n") -> str:
+    """A text with U+2028 and U+2029 as line ends like any other."""
+    return text.replace("\u2028", end).replace("\u2029", end)
 
 
 def escaped(text: str) -> str:
@@ -35,9 +43,7 @@ def escaped(text: str) -> str:
         text = text.replace(",", "\\,")
     if "\n" in text:
         text = text.replace("\n", "\\n")
-    if not text.isascii():
-        text = text.replace("\u2028", "\\n").replace("\u2029", "\\n")
-    return text
+    return text if text.isascii() else one_line_end(text, "\\n")
 
 
 def _text(value: str) -> str:
@@ -91,12 +97,24 @@ def _end(value: date) -> str:
     return _when(value) if isinstance(value, datetime) else _when(value + DAY)
 
 
+def uri(value: str) -> str:
+    """A URI (section 3.3.13) with what :rfc:`3986` never allows bare percent-encoded."""
+    return (
+        NOT_IN_URI.sub(lambda found: quote(found[0]), value) if NOT_IN_URI.search(value) else value
+    )
+
+
+def mailto(address: str) -> str:
+    """A ``mailto:`` URI (:rfc:`6068`, section 2) of an address."""
+    return "mailto:" + quote(address, safe="@!$'*+=~")
+
+
 def _uri(value: str) -> str:
-    return ":" + value
+    return ":" + uri(value)
 
 
 def _image(value: str) -> str:
-    return ";VALUE=URI:" + value
+    return ";VALUE=URI:" + uri(value)
 
 
 def _integer(value: int) -> str:
@@ -144,11 +162,11 @@ FEATURES = {"join": "VIDEO", "stream": "FEED", "chat": "CHAT", "phone": "PHONE"}
 
 def _conference(value: VirtualLocation) -> str:
     label = parameter("LABEL", value.label) if value.label else ""
-    return f";VALUE=URI;FEATURE={FEATURES[value.kind]}{label}:{value.url}"
+    return f";VALUE=URI;FEATURE={FEATURES[value.kind]}{label}:{uri(value.url)}"
 
 
 def _attachment(value: Material) -> str:
-    return f"{parameter('FILENAME', value.title)}:{value.url}"
+    return f"{parameter('FILENAME', value.title)}:{uri(value.url or '')}"
 
 
 TEXT = _text

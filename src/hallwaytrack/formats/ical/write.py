@@ -6,7 +6,7 @@ without one has no place in a calendar yet.
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, get_args
 
 from hallwaytrack.errors import InvalidValueError, Problem
 from hallwaytrack.formats.ical.lines import WIDTH, folded
@@ -65,6 +65,8 @@ def iter_ical(
     """
     if view != "public":
         raise InvalidValueError(Problem(message="view must be 'public'", value=view))
+    if method not in (None, *get_args(Method)):
+        raise InvalidValueError(Problem(message="method must be 'PUBLISH' or None", value=method))
     if not isinstance(document, Calendar | Event):
         message = "iCalendar holds a Calendar or an Event"
         raise InvalidValueError(Problem(message=message, value=type(document).__name__))

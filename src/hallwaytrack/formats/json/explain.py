@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -143,7 +143,7 @@ class _Reader:
         made = partial(cls, values)
         # Copies, since a partial object's rules look at the parts that are broken, too.
         told = {problem.place for problem in wrong}
-        for problem in [*made.settle(), *made.broken()]:
+        for problem in chain(made.settle(), made.broken()):
             if not any(above in told for above in _above(place + problem.place)):
                 self.add(problem.within(place))
         return made

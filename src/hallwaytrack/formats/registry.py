@@ -1,0 +1,314 @@
+"""The formats by name: what each one is, what it holds, and one way in and out for them all.
+
+``FORMATS`` is a plain dict. A format of your own is one more entry, and from then on ``read``,
+``write`` and the command line know it as they know ours::
+
+    FORMATS["shouting"] = Format(
+        name="shouting", title="Titles in capitals", suffixes=(".shout",), media_type="text/plain",
+        writer=lambda event: event.title.upper().encode(), kinds=(Event,),
+    )
+
+- A reader takes bytes and gives a document, or a ``Reading`` where it has problems to tell. A
+  writer takes a document and gives bytes. What else they take by keyword are the format's options.
+- They may be named as "module:function", so that nothing is imported before it is needed.
+- Of several formats that recognise some bytes, the one that was entered last is taken. So the
+  general ones go first, and an entry of your own wins.
+"""
+
+import importlib
+import inspect
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import PurePath
+from typing import Any, Final, TypeAlias, cast, get_args
+
+from attrs import field, frozen
+
+from hallwaytrack.errors import DecodeError, InvalidValueError, Problem
+from hallwaytrack.model.calendar import Calendar
+from hallwaytrack.model.event import Event
+from hallwaytrack.model.fields import did_you_mean
+from hallwaytrack.model.groups import Tour, UserGroup
+from hallwaytrack.model.series import EventSeries
+
+Document: TypeAlias = Event | EventSeries | UserGroup | Tour | Calendar
+DOCUMENTS: Final[tuple[type[Document], ...]] = get_args(Document)
+Function: TypeAlias = Callable[..., Any] | str
+"""A function, or where it is found: "module:function"."""
+
+SNIFFED = 4096
+"""Bytes from the beginning of a file by which its format is recognised."""
+BOM = b"\xef\xbb\xbf"
+BY_KEYWORD = (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+
+
+def unrecognisable(_: bytes) -> bool:
+    """The sniffing of a format that its content does not tell."""
+    return False
+
+
+@frozen(kw_only=True)
+class Format:
+    """One format.
+
+    Args:
+        name: By which it is asked for; lower case, "frab-xml".
+        title: As people know it.
+        suffixes: Of file names, with the dot; the first is the usual one.
+        media_type: As HTTP names it.
+        reader: A function of bytes that gives a document or a ``Reading``; None if there is none.
+        writer: A function of a document that gives bytes; None if there is none.
+        streamer: The writer again, with an iterator of pieces of those bytes as its result.
+        kinds: The classes of documents that it holds.
+        cannot_carry: What is lost in it, in plain sentences.
+        sniff: Whether the first bytes of a file look like this format.
+    """
+
+    name: str
+    title: str
+    suffixes: Sequence[str]
+    media_type: str
+    reader: Function | None = None
+    writer: Function | None = None
+    streamer: Function | None = None
+    kinds: Sequence[type] = DOCUMENTS
+    cannot_carry: Sequence[str] = ()
+    sniff: Callable[[bytes], bool] = unrecognisable
+
+    @property
+    def reads(self) -> bool:
+        """Whether it can be read."""
+        return self.reader is not None
+
+    @property
+    def writes(self) -> bool:
+        """Whether it can be written."""
+        return self.writer is not None
+
+    @property
+    def read_options(self) -> tuple[str, ...]:
+        """What its reader takes by keyword; () if it cannot be read."""
+        return options_of(self.reader)
+
+    @property
+    def write_options(self) -> tuple[str, ...]:
+        """What its writer takes by keyword; () if it cannot be written."""
+        return options_of(self.writer)
+
+
+@frozen
+class Reading:
+    """What was read.
+
+    Args:
+        document: The document.
+        problems: What could not be carried over, and what was mended on the way.
+    """
+
+    document: Any
+    problems: tuple[Problem, ...] = field(default=(), converter=tuple)
+
+
+def loaded(function: Function) -> Callable[..., Any]:
+    """The function itself, imported now if it was named."""
+    if not isinstance(function, str):
+        return function
+    module, _, name = function.partition(":")
+    return cast("Callable[..., Any]", getattr(importlib.import_module(module), name))
+
+
+def options_of(function: Function | None) -> tuple[str, ...]:
+    """What a reader or writer takes by keyword, besides what it reads or writes."""
+    if function is None:
+        return ()
+    parameters = list(inspect.signature(loaded(function)).parameters.values())
+    return tuple(p.name for p in parameters[1:] if p.kind in BY_KEYWORD)
+
+
+def _is_json(head: bytes) -> bool:
+    return head.lstrip().startswith(b"{")
+
+
+def _is_ical(head: bytes) -> bool:
+    return head.lstrip()[:15].upper() == b"BEGIN:VCALENDAR"
+
+
+ICAL_CANNOT_CARRY = (
+    "A calendar with series of meetings is refused: only single events are written yet.",
+    "Sessions and booths without a start are left out: a calendar has no place for them.",
+    "Volunteers, shifts, tickets, calls for speakers and notes are left out.",
+    "An event's kind, subtitle, languages, products, audience and previous starts are left out.",
+    "An event's links, code of conduct, sources and extra are left out.",
+    "A session's kind, subtitle, track, level, language, length and capacity are left out.",
+    "A session's recording, links and extra, and what it is part of, are left out.",
+    "Of people, groups and sponsors only name, role and url are written.",
+    "Of venues only name, address and point are written; of materials only title and url.",
+)
+
+FORMATS: dict[str, Format] = {
+    "json": Format(
+        name="json",
+        title="JSON",
+        suffixes=(".json",),
+        media_type="application/json",
+        reader="hallwaytrack.formats.json:from_json",
+        writer="hallwaytrack.formats.json:to_json",
+        sniff=_is_json,
+    ),
+    "ical": Format(
+        name="ical",
+        title="iCalendar",
+        suffixes=(".ics",),
+        media_type="text/calendar",
+        writer="hallwaytrack.formats.ical:to_ical",
+        streamer="hallwaytrack.formats.ical:iter_ical",
+        kinds=(Calendar, Event),
+        cannot_carry=ICAL_CANNOT_CARRY,
+        sniff=_is_ical,
+    ),
+}
+"""The formats by their name. It may be added to."""
+
+
+def read(data: bytes, format: str | None = None, **options: Any) -> Reading:
+    """What some bytes of a format hold.
+
+    Args:
+        data: The bytes.
+        format: A name in ``FORMATS``; left out, the content says it.
+        options: What the format's own reader takes.
+
+    Raises:
+        DecodeError: If the content is not recognised, the format cannot be read, or the content
+            is no such thing.
+        InvalidValueError: If there is no such format, it takes no such option, or ``data`` is not
+            bytes.
+
+    >>> read(b'{"hallwaytrack":"1.0","type":"tour","id":"launch","name":"Launch"}').document.name
+    'Launch'
+    """
+    if not isinstance(data, bytes | bytearray | memoryview):
+        message, mend = "data must be given as bytes", "read the file with open(path, 'rb')"
+        raise InvalidValueError(Problem(message=message, value=data, mend=mend))
+    found = _recognised(data) if format is None else named(format)
+    if found.reader is None:
+        message = f"{found.title} can only be written, not read"
+        raise DecodeError(Problem(message=message, mend=_readable()))
+    _check_options(found, "read", options, found.read_options)
+    result = loaded(found.reader)(data, **options)
+    return result if isinstance(result, Reading) else Reading(result)
+
+
+def write(document: Document, format: str, **options: Any) -> bytes:
+    """A document in a format.
+
+    Args:
+        document: The document.
+        format: A name in ``FORMATS``.
+        options: What the format's own writer takes.
+
+    Raises:
+        InvalidValueError: If there is no such format, it cannot be written, does not hold such a
+            document, or takes no such option.
+    """
+    return cast("bytes", loaded(_writer(document, format, options))(document, **options))
+
+
+def iter_write(document: Document, format: str, **options: Any) -> Iterator[bytes]:
+    """The bytes of ``write`` in pieces, where the format can stream; the arguments are the same.
+
+    The arguments are checked at once, before the first piece is asked for.
+    """
+    writer, streamer = _writer(document, format, options), named(format).streamer
+    if streamer is None:
+        return iter((loaded(writer)(document, **options),))
+    return cast("Iterator[bytes]", loaded(streamer)(document, **options))
+
+
+def _writer(document: Any, name: str, options: Iterable[str]) -> Function:
+    """The writer of a format, once nothing speaks against it."""
+    found = named(name)
+    if found.writer is None:
+        names = ", ".join(f.name for f in FORMATS.values() if f.writes)
+        message = f"{found.title} can only be read, not written"
+        raise InvalidValueError(Problem(message=message, mend=f"what can be written is {names}"))
+    if not isinstance(document, tuple(found.kinds)):
+        kinds = ", ".join(kind.__name__ for kind in found.kinds)
+        given = type(document).__name__
+        message = f"{found.title} holds no {given}, only these: {kinds}"
+        raise InvalidValueError(Problem(message=message))
+    _check_options(found, "written", options, found.write_options)
+    return found.writer
+
+
+def _check_options(found: Format, verb: str, given: Iterable[str], known: Sequence[str]) -> None:
+    for name in given:
+        if name not in known:
+            message = f"{found.title} is {verb} without an option {name!r}"
+            takes = f"it takes {', '.join(known) or 'none'}"
+            raise InvalidValueError(
+                Problem(message=message, mend=did_you_mean(name, known) or takes)
+            )
+
+
+def named(name: str) -> Format:
+    """The format of a name.
+
+    Raises:
+        InvalidValueError: If there is none; the nearest one is named.
+    """
+    found = FORMATS.get(name) if isinstance(name, str) else None
+    if found is None:
+        message, mend = f"a format must be one of {', '.join(FORMATS)}", did_you_mean(name, FORMATS)
+        raise InvalidValueError(Problem(message=message, value=name, mend=mend))
+    return found
+
+
+def format_of(path_or_name: str | os.PathLike[str], data: bytes | None = None) -> Format:
+    """The format that a name, a file's suffix or its content tells.
+
+    Args:
+        path_or_name: The name of a format, or the path of a file. A ``Path`` is always a path.
+        data: What the file holds, or how it begins. It decides between formats of one suffix, and
+            where the suffix says nothing.
+
+    Raises:
+        InvalidValueError: If the suffix is unknown, and there is no ``data``.
+        DecodeError: If the suffix is unknown, and so is the content.
+
+    >>> format_of("talks.ics").name
+    'ical'
+    """
+    if isinstance(path_or_name, str) and path_or_name in FORMATS:
+        return FORMATS[path_or_name]
+    file = PurePath(path_or_name).name.lower()
+    likely = [f for f in FORMATS.values() if file.endswith(tuple(f.suffixes))]
+    if data is not None and len(likely) != 1:
+        return _best(likely, data) if likely else _recognised(data)
+    if not likely:
+        known = ", ".join(f"{s} ({f.name})" for f in FORMATS.values() for s in f.suffixes)
+        message, mend = "no format has the suffix of this name", f"known are {known}"
+        raise InvalidValueError(Problem(message=message, value=file, mend=mend))
+    return likely[0]
+
+
+def _best(likely: Sequence[Format], data: bytes) -> Format:
+    """Of formats with one suffix the one that recognises the content, else the first of them."""
+    return next(_recognising(likely, data), likely[0])
+
+
+def _recognised(data: bytes) -> Format:
+    found = next(_recognising(FORMATS.values(), data), None)
+    if found is None:
+        raise DecodeError(Problem(message="the content is of no known format", mend=_readable()))
+    return found
+
+
+def _recognising(formats: Iterable[Format], data: bytes) -> Iterator[Format]:
+    """The formats that recognise how some data begins, the one entered last first."""
+    head = bytes(data[:SNIFFED]).removeprefix(BOM)
+    return (f for f in reversed(list(formats)) if f.sniff(head))
+
+
+def _readable() -> str:
+    return f"what can be read is {', '.join(f.name for f in FORMATS.values() if f.reads)}"
