@@ -37,7 +37,7 @@ def convert(
     timezone: str | None,
     components: bool,
 ) -> None:
-    r"""Read SRC and write it to DST in another format.
+    """Read SRC and write it to DST in another format.
 
     Formats are known by the suffix (.json, .ics), else by the content; "-" is the standard input or
     output. DST is written whole or not at all.

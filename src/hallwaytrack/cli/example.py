@@ -12,7 +12,7 @@ from hallwaytrack.formats.registry import format_of, iter_write
 @click.option("-o", "--output", default=STREAM, metavar="FILE", help="Where to write it.")
 @click.option("--to", metavar="FORMAT", help="ical or json; left out, the suffix of FILE tells it.")
 def example(name: str | None, output: str, to: str | None) -> None:
-    r"""Write an example: a launch day, with all that belongs to it.
+    """Write an example: a launch day, with all that belongs to it.
 
     It goes to the standard output as iCalendar, unless you say otherwise. NAME is
     heroes-happen-here, and may be left out.

@@ -59,7 +59,7 @@ def _ending_well(debug: bool) -> Iterator[None]:
 @click.version_option(__version__, message="hallwaytrack %(version)s")
 @click.option("--debug", is_flag=True, help="Show where in the code a bug is.")
 def cli(debug: bool) -> None:
-    r"""Tech-community events: look at them, and carry them from format to format.
+    """Tech-community events: look at them, and carry them from format to format.
 
     An event is kept in a JSON file, which holds everything: sessions, rooms, speakers, volunteers.
     Calendar programs read iCalendar, which is made from it. To see how it goes:

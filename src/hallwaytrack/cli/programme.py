@@ -148,5 +148,5 @@ def line(cells: Iterable[str | Text], widths: Sequence[int], gap: int = GAP) -> 
     grid = Table.grid(padding=(0, gap, 0, 0))
     for width in widths:
         grid.add_column(width=width, overflow="fold")
-    grid.add_row(*cells)
+    grid.add_row(*(Text(cell) if isinstance(cell, str) else cell for cell in cells))
     return grid

@@ -96,6 +96,10 @@ class Format:
         return options_of(self.writer)
 
 
+def _all(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(problems)
+
+
 @frozen
 class Reading:
     """What was read.
@@ -106,7 +110,7 @@ class Reading:
     """
 
     document: Any
-    problems: tuple[Problem, ...] = field(default=(), converter=tuple)
+    problems: Sequence[Problem] = field(default=(), converter=_all)
 
 
 def loaded(function: Function) -> Callable[..., Any]:

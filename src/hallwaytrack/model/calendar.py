@@ -101,7 +101,8 @@ class Calendar(Model):
 
     def stops(self, tour_id: str) -> tuple[Event, ...]:
         """The events of a tour, by their start."""
-        stops = [e for e in self.events if e.tour == self.tour(tour_id).id]
+        tour = self.tour(tour_id)
+        stops = [event for event in self.events if event.tour == tour.id]
         return tuple(sorted(stops, key=lambda e: (e.starts_at.timestamp(), e.id)))
 
     def put(self, *parts_: CalendarPart) -> "Calendar":

@@ -24,6 +24,7 @@ from typing import (
 
 from attrs import NOTHING, fields, frozen
 
+from hallwaytrack.errors import NOTHING as ABSENT
 from hallwaytrack.errors import Problem, pointer
 
 T = TypeVar("T")
@@ -258,7 +259,8 @@ def breaks_of(field: Field, value: Any, clue: str = "") -> Iterable[Problem]:
             except Refused as no:
                 yield _problem(f"{label}[{i}]", no, item, pointer(label, i), clue)
     except Refused as no:
-        yield _problem(label, no, value, pointer(label), clue)
+        # A private value does not get into a log by being wrong.
+        yield _problem(label, no, ABSENT if field.private else value, pointer(label), clue)
 
 
 def _problem(label: str, no: Refused, value: Any, place: str, clue: str) -> Problem:

@@ -110,31 +110,34 @@ def remove(whole: W, parts: Sequence[Any]) -> W:
     gone = [_placed(whole, part) for part in parts]
     changes: dict[str, Any] = {}
     for name in dict.fromkeys(name for name, _ in gone):
-        keys = {key for n, key in gone if n == name}
         value = getattr(whole, name)
-        many = isinstance(value, tuple)
-        changes[name] = tuple(p for p in value if key_of(p) not in keys) if many else None
+        left = tuple(p for i, p in enumerate(_parts(value)) if (name, i) not in gone)
+        changes[name] = left if isinstance(value, tuple) else None
     return whole.replace(**changes)  # type: ignore[no-any-return]
 
 
-def _placed(whole: Any, part: Any) -> tuple[str, Any]:
-    """The member that holds a part, and the part's key."""
+def _placed(whole: Any, part: Any) -> tuple[str, int]:
+    """The member that holds a part, and where in it."""
     by_id = isinstance(part, str)
-    there = [
-        (field.name, p)
+    if not by_id:
+        _home(whole, part)
+    name = part if by_id else key_of(part)
+    there = {
+        (field.name, i): p
         for field in fields_of(type(whole))
         if field.model and (field.model.__name__ in KEYS or hasattr(field.model, "id"))
-        for p in _parts(getattr(whole, field.name))
+        for i, p in enumerate(_parts(getattr(whole, field.name)))
         if by_id or type(p) is type(part)
-    ]
-    name = part if by_id else key_of(part)
-    places = [(member, name) for member, p in there if key_of(p) == name]
-    if len(places) == 1:
-        return places[0]
-    if not places:
-        raise UnknownIdError(unknown("part", name, [key for _, p in there if (key := key_of(p))]))
-    message = f"{name!r} is the id of several parts: {', '.join(n for n, _ in places)}"
-    raise InvalidValueError(Problem(message=message, mend="give the part itself"))
+    }
+    found = [place for place, p in there.items() if p == part]
+    found = found or [place for place, p in there.items() if key_of(p) == name]
+    if not found:
+        known = [key for p in there.values() if (key := key_of(p))]
+        raise UnknownIdError(unknown("part", name, known))
+    if len(found) > 1 and by_id:
+        message = f"{name!r} is the id of several parts: {', '.join(n for n, _ in found)}"
+        raise InvalidValueError(Problem(message=message, mend="give the part itself"))
+    return found[0]
 
 
 def _parts(value: Any) -> tuple[Any, ...]:

@@ -51,7 +51,8 @@ def _number(text: str) -> str:
 def _days(text: str) -> str:
     found = [BYDAY.fullmatch(day) for day in text.split(",")]
     days = {(WEEKDAYS.index(m[2]), int(m[1] or 0)) for m in found if m}
-    if not all(found) or not all(abs(nth) <= 53 for _, nth in days):
+    nths = [int(m[1]) for m in found if m and m[1]]
+    if not all(found) or not all(1 <= abs(nth) <= 53 for nth in nths):
         raise Refused(f"must have days like TU, 3TU or -1FR, not {text!r:.40}")
     return ",".join(f"{nth or ''}{WEEKDAYS[day]}" for day, nth in sorted(days))
 

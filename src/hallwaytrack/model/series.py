@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TypeAlias
 
-from hallwaytrack.errors import Problem
+from hallwaytrack.errors import InvalidValueError, Problem
 from hallwaytrack.model.base import Model, frozen
 from hallwaytrack.model.entries import uids_of
 from hallwaytrack.model.event import Event
@@ -43,9 +43,12 @@ class EventSeries(Model):
     def settle(self) -> Iterable[Problem]:
         """The recurrence is in the template's zone."""
         zone = self.template.timezone
-        if zone is not None:
+        if zone is None:
+            return
+        try:
             object.__setattr__(self, "recurrence", in_zone(self.recurrence, zone_of(zone)))
-        return ()
+        except InvalidValueError as error:
+            yield from (problem.within("/recurrence") for problem in error.problems)
 
     def broken(self) -> Iterator[Problem]:
         """Template, recurrence and overrides fit together."""
@@ -60,7 +63,8 @@ class EventSeries(Model):
             elif isinstance(when, datetime) and when.fold:
                 message = "a meeting must not start in the second pass of a repeated hour"
                 yield Problem(message=message, value=when, place=place)
-        yield from repeated_uids(self.events())
+        if all(override.occurrence is not None for override in self.overrides):
+            yield from repeated_uids(self.events())
 
     def _overrides(self) -> Iterator[Problem]:
         seen = set()

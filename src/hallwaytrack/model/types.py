@@ -319,13 +319,10 @@ _LINE = {
 }
 _TEXT = {"type": "string", "pattern": "^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f]*$"}
 _URL = {"type": "string", "pattern": "^[A-Za-z]+:[^\\s]+$"}
-_INSTANT = {
-    "type": "string",
-    "format": "date-time",
-    "pattern": "^\\d{4}-\\d{2}-\\d{2}[Tt ]\\d{2}:\\d{2}:\\d{2}(?:[Zz]|[+-]\\d{2}:?\\d{2})$",
-}
-_STAMP = {"type": "string", "format": "date-time"}
-_DAY = {"type": "string", "format": "date"}
+_TIME = "^\\d{4}-\\d{2}-\\d{2}[Tt ]\\d{2}:\\d{2}:\\d{2}%s(?:[Zz]|[+-]\\d{2}:?\\d{2})$"
+_INSTANT = {"type": "string", "format": "date-time", "pattern": _TIME % ""}
+_STAMP = {"type": "string", "format": "date-time", "pattern": _TIME % "(?:\\.\\d+)?"}
+_DAY = {"type": "string", "format": "date", "pattern": "^\\d{4}-\\d{2}-\\d{2}$"}
 _DURATION = {"type": "string", "format": "duration", "pattern": "^P"}
 
 

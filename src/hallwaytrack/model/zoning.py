@@ -112,9 +112,6 @@ def _settle(event: Any, field: Field, zone: ZoneInfo) -> Iterator[Problem]:
             yield from (problem.within(place) for problem in error.problems)
         except Refused as no:
             yield Problem(message=f"{field.name} {no.wants}", value=item, place=place, mend=no.mend)
-        except OverflowError:
-            message = f"{field.name} must be a time that its zone can tell"
-            yield Problem(message=message, value=item, place=place)
     if len(settled) == len(value if field.many else (value,)):
         object.__setattr__(event, field.name, tuple(settled) if field.many else settled[0])
 

@@ -141,6 +141,8 @@ class _Reader:
     def whole(self, cls: type, values: dict[str, Any], place: str, wrong: list[Problem]) -> Any:
         """The object of these members, with the rules between them checked."""
         made = partial(cls, values)
+        if any(f.required and f.model and values[f.name] is None for f in fields_of(cls)):
+            return made  # what a rule would look into is not there at all
         # Copies, since a partial object's rules look at the parts that are broken, too.
         told = {problem.place for problem in wrong}
         for problem in chain(made.settle(), made.broken()):
@@ -193,7 +195,7 @@ class _Reader:
                 return None
             return field.rule.check(self.leaf(field, value))
         except Refused as no:
-            self.tell(f"{label} {no.wants}", value, place, no.mend)
+            self.tell(f"{label} {no.wants}", ABSENT if field.private else value, place, no.mend)
         except HallwayTrackError as error:
             for problem in error.problems:
                 self.add(problem.within(place))

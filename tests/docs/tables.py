@@ -1,0 +1,189 @@
+"""The tables of the reference, made from the code they are about.
+
+A page marks the place of a table with two comments, and what is between them is generated::
+
+    <!-- table: model Event -->
+    <!-- end -->
+
+``python -m tests.docs.tables --write`` brings all of them up to date; without ``--write`` it says
+which are not, as a test does.
+"""
+
+import argparse
+import inspect
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from tests.docs.markdown import arguments, code, first, prose, table
+from tests.docs.model_tables import model_table, vocabulary_table
+
+import hallwaytrack
+from hallwaytrack import FORMATS, HallwayTrackError, Problem
+from hallwaytrack.formats import json
+from hallwaytrack.formats.ical.table import CALENDAR, ROWS, Row
+from hallwaytrack.formats.json.explain import DEEPEST
+from hallwaytrack.model.types import DEEPEST as DEEPEST_EXTRA
+
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
+TABLE = re.compile(r"(?<=<!-- table: )([^\n]*)( -->\n)(.*?)(?=<!-- end -->)", re.DOTALL)
+
+
+def tables_of(page: str) -> list[tuple[str, str]]:
+    """The tables of a page: their names, and their texts as they stand there."""
+    return [(found[1], found[3]) for found in TABLE.finditer(page)]
+
+
+def updated(page: str) -> str:
+    """A page with its tables made anew."""
+    return TABLE.sub(lambda found: f"{found[1]}{found[2]}{made(found[1])}", page)
+
+
+def made(name: str) -> str:
+    """The text of a table.
+
+    Raises:
+        KeyError: If there is no such table.
+    """
+    kind, _, what = name.partition(" ")
+    return "".join(f"{line}\n" for line in MAKERS[kind](what))
+
+
+# iCalendar
+
+
+def _properties(_: str) -> Iterator[str]:
+    """The properties of a VEVENT, and on which of its kinds they stand."""
+    rows: dict[str, Row] = {}
+    for each in ROWS.values():
+        rows |= {row.name: row for row in each if row.name not in rows}
+    header = ("property", "member", *(cls.__name__ for cls in ROWS), "as")
+    yield from table(header, (_property(row) for row in rows.values()))
+
+
+def _property(row: Row) -> Iterator[str]:
+    yield code(row.name)
+    yield code(row.member)
+    for each in ROWS.values():
+        yield "yes" if any(other.name == row.name for other in each) else ""
+    yield first(row.shown) if row.shown else ""
+
+
+def _calendar(_: str) -> Iterator[str]:
+    """The properties of a VCALENDAR."""
+    rows = ((code(r.name), code(r.member), first(r.shown) if r.shown else "") for r in CALENDAR)
+    yield from table(("property", "member", "as"), rows)
+
+
+def _cannot_carry(name: str) -> Iterator[str]:
+    yield from (f"- {sentence}" for sentence in FORMATS[name].cannot_carry)
+
+
+# JSON, errors
+
+
+def _json_types(_: str) -> Iterator[str]:
+    rows = ((code(f'"{name}"'), code(cls.__name__)) for name, cls in json.TYPES.items())
+    yield from table(("`type`", "class"), rows)
+
+
+def _json_limits(_: str) -> Iterator[str]:
+    rows = (
+        ("bytes of a document", f"{json.MAX_BYTES // 2**20} MiB", "`max_bytes` of `from_json`"),
+        ("problems that are told", str(json.MAX_PROBLEMS), "no"),
+        ("levels of nesting", str(DEEPEST), "no"),
+        ("levels of nesting in `extra`", str(DEEPEST_EXTRA), "no"),
+    )
+    yield from table(("limit", "value", "can be set"), rows)
+
+
+def _errors(_: str) -> Iterator[str]:
+    public = [getattr(hallwaytrack, name) for name in hallwaytrack.__all__]
+    errors = [e for e in public if isinstance(e, type) and issubclass(e, HallwayTrackError)]
+    errors.sort(key=lambda error: len(error.__mro__))
+    rows = ((code(e.__name__), _bases(e), first(e)) for e in errors)
+    yield from table(("class", "is also a", ""), rows)
+
+
+def _bases(error: type) -> str:
+    return ", ".join(code(base.__name__) for base in error.__bases__)
+
+
+def _problem(_: str) -> Iterator[str]:
+    rows = ((code(name), text) for name, text in arguments(Problem).items())
+    yield from table(("attribute", ""), rows)
+
+
+# The command line
+
+
+def _command(name: str) -> Iterator[str]:
+    """A command: how it is called, what it does, its options."""
+    import click
+
+    from hallwaytrack.cli.main import cli
+
+    command = cli.commands[name] if name else cli
+    context = click.Context(command, info_name=f"hallwaytrack {name}".strip())
+    usage = " ".join(command.collect_usage_pieces(context))
+    yield f"`{context.command_path} {usage}`"
+    yield ""
+    yield from _help(command.help or "")
+    yield ""
+    options = [p for p in command.params if isinstance(p, click.Option)]
+    yield from table(("option", "default", ""), map(_option, options))
+
+
+def _help(text: str) -> Iterator[str]:
+    """A command's help; what it keeps as it is wrapped is shown indented, as Markdown's code."""
+    paragraphs = inspect.cleandoc(text).split("\n\n")
+    for i, paragraph in enumerate(paragraphs):
+        if i:
+            yield ""
+        kept = paragraph.startswith("\b\n")
+        yield from paragraph.removeprefix("\b\n").splitlines() if kept else [prose(paragraph)]
+
+
+def _option(option: Any) -> tuple[str, str, str]:
+    choices = getattr(option.type, "choices", None)
+    value = "" if option.is_flag else f" {'|'.join(choices) if choices else option.metavar}"
+    default = code(option.default) if isinstance(option.default, str) else ""
+    return ", ".join(code(name + value) for name in option.opts), default, prose(option.help or "")
+
+
+MAKERS: Mapping[str, Callable[[str], Iterable[str]]] = {
+    "model": model_table,
+    "vocabularies": vocabulary_table,
+    "properties": _properties,
+    "calendar": _calendar,
+    "cannot-carry": _cannot_carry,
+    "json-types": _json_types,
+    "json-limits": _json_limits,
+    "errors": _errors,
+    "problem": _problem,
+    "command": _command,
+}
+"""What makes each kind of table; the words after the kind say of what."""
+
+
+def main() -> int:
+    """Write the tables, or say which are out of date."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--write", action="store_true", help="write them into the pages")
+    write = parser.parse_args().write
+    stale = []
+    for path in sorted(REFERENCE.glob("*.md")):
+        page = path.read_text("utf-8")
+        if updated(page) != page:
+            stale.append(path)
+            if write:
+                path.write_text(updated(page), "utf-8", newline="\n")
+    for path in stale:
+        print(f"{path.name}: {'written' if write else 'out of date'}")
+    return 1 if stale and not write else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

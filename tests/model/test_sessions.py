@@ -1,0 +1,101 @@
+"""Sessions, booths, and what they leave behind."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from hallwaytrack import Booth, CallForSpeakers, InvalidValueError, Material, Note, Ticket
+from tests.model.plain import END, START, refused, session
+
+
+class TestSession:
+    def test_no_start_is_lawful(self) -> None:
+        assert session(length=timedelta(minutes=45)).start is None
+
+    def test_no_end_is_lawful(self) -> None:
+        assert session(start=START).end is None
+
+    def test_an_end_needs_a_start(self) -> None:
+        with refused("end needs start, got 2008-03-18T21:00:00-04:00 (at /end)"):
+            session(end=END)
+
+    def test_a_room_clears_all_rooms(self) -> None:
+        assert session(all_rooms=True).all_rooms
+        assert not session(all_rooms=True, room="b1").all_rooms
+        assert not session(all_rooms=True).replace(room="b1").all_rooms
+
+    def test_all_rooms_clears_the_room(self) -> None:
+        everyone = session(room="b1").replace(all_rooms=True)
+        assert everyone.room is None and everyone.all_rooms
+
+    def test_both_at_once_is_the_room(self) -> None:
+        one = session().replace(room="b1", all_rooms=True)
+        assert one.room == "b1" and not one.all_rooms
+
+    def test_another_change_leaves_both_alone(self) -> None:
+        assert session(room="b1").replace(all_rooms=False).room == "b1"
+        assert session(all_rooms=True).replace(title="T").all_rooms
+
+    def test_materials_and_notes_are_unique_in_it(self) -> None:
+        slides, note = Material(id="m", title="Slides"), Note(id="n", text="")
+        with refused("material 'm' stands there twice; ids must be unique (at /materials/1/id)"):
+            session(materials=[slides, slides])
+        with refused("note 'n' stands there twice; ids must be unique (at /notes/1/id)"):
+            session(notes=[note, note])
+        assert session(materials=[slides.replace(id="n")], notes=[note])
+
+
+class TestBooth:
+    def test_it_may_be_there_all_the_time(self) -> None:
+        assert Booth(id="user-groups", title="User Group area").start is None
+
+    def test_its_end_is_after_its_start(self) -> None:
+        with pytest.raises(InvalidValueError, match="^end must be after start"):
+            Booth(id="b", title="B", start=END, end=START)
+        with pytest.raises(InvalidValueError, match="^end needs start"):
+            Booth(id="b", title="B", end=START)
+
+
+class TestMaterial:
+    def test_without_a_url_it_is_pending(self) -> None:
+        assert Material(id="m", title="Slides").is_pending
+        assert not Material(id="m", title="Slides", url="https://example.org").is_pending
+
+
+class TestNote:
+    def test_it_is_not_private_unless_told_so(self) -> None:
+        assert not Note(id="n", text="Why people leave").private
+
+    def test_its_text_may_be_empty(self) -> None:
+        assert Note(id="n", text="").text == ""
+
+    def test_its_text_is_required(self) -> None:
+        with pytest.raises(InvalidValueError, match="^text must be a text, got None"):
+            Note(id="n", text=None)  # type: ignore[arg-type]
+
+
+class TestTicket:
+    def test_all_of_it_is_optional(self) -> None:
+        assert repr(Ticket()) == "Ticket()"
+
+    def test_a_price_needs_a_currency(self) -> None:
+        with refused("currency is needed with a price (at /currency)"):
+            Ticket(price=Decimal(25))
+        assert Ticket(price=Decimal(0), currency="CAD").price == 0
+        assert Ticket(currency="CAD").price is None
+
+    def test_the_sale_closes_after_it_opens(self) -> None:
+        with refused(
+            "closes_at must be after opens_at (2008-03-18T21:00:00-04:00),"
+            " got 2008-03-18T18:00:00-04:00 (at /closes_at)"
+        ):
+            Ticket(opens_at=END, closes_at=START)
+
+    def test_it_may_only_close(self) -> None:
+        assert Ticket(closes_at=START).opens_at is None
+
+
+def test_a_call_needs_a_form() -> None:
+    with pytest.raises(InvalidValueError, match="^url must be an absolute URL"):
+        CallForSpeakers(url="ask us")
