@@ -1,5 +1,6 @@
 """The command line, run in this process and in one of its own."""
 
+import inspect
 import subprocess
 import sys
 from pathlib import Path
@@ -25,13 +26,17 @@ from hallwaytrack import (
 )
 from hallwaytrack.cli.main import cli
 
+OLD = "mix_stderr" in inspect.signature(CliRunner).parameters
+APART: dict[str, Any] = {"mix_stderr": False} if OLD else {}
+"""Before version 8.2, click's runner kept the two outputs apart only when asked to."""
+
 
 @pytest.fixture
 def run() -> Run:
     """Runs a command in this process."""
 
     def invoke(*args: object, input: bytes | None = None, **options: Any) -> Result:
-        return CliRunner().invoke(cli, [str(a) for a in args], input=input, **options)
+        return CliRunner(**APART).invoke(cli, [str(a) for a in args], input=input, **options)
 
     return invoke
 

@@ -9,6 +9,19 @@ from zoneinfo import ZoneInfo
 import attrs
 import pytest
 from hypothesis import assume, given
+from tests.model.plain import (
+    ADA,
+    DIRECT_ENERGY,
+    END,
+    START,
+    event,
+    refused,
+    session,
+    times_in,
+    told,
+    toronto,
+)
+from tests.strategies import models
 
 from hallwaytrack import (
     Assignment,
@@ -27,19 +40,6 @@ from hallwaytrack import (
 )
 from hallwaytrack.model.base import Model
 from hallwaytrack.model.fields import fields_of
-from tests.model.plain import (
-    ADA,
-    DIRECT_ENERGY,
-    END,
-    START,
-    event,
-    refused,
-    session,
-    times_in,
-    told,
-    toronto,
-)
-from tests.strategies import models
 
 FIRST, SECOND = toronto("2008-11-02 01:30"), toronto("2008-11-02 01:30", fold=1)
 PROTOCOLS = pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
@@ -116,14 +116,20 @@ class TestReplace:
     def test_a_change_gives_a_new_object(self) -> None:
         before = session()
         after = before.replace(title="Hypervisors, again", capacity=80)
-        assert (before.title, after.title, after.capacity) == ("Hypervisors", "Hypervisors, again", 80)
+        assert (before.title, after.title, after.capacity) == (
+            "Hypervisors",
+            "Hypervisors, again",
+            80,
+        )
 
     def test_all_rules_are_checked(self) -> None:
         with pytest.raises(InvalidValueError, match="^end must be after start"):
             session(start=START, end=END).replace(start=END)
 
     def test_an_unknown_name_is_told_with_the_nearest(self) -> None:
-        with pytest.raises(TypeError, match=r"\ASession has no member 'titel'; did you mean 'title'\?\Z"):
+        with pytest.raises(
+            TypeError, match=r"\ASession has no member 'titel'; did you mean 'title'\?\Z"
+        ):
             session().replace(titel="S")
 
     def test_an_unknown_name_that_is_near_to_none_is_told_with_all(self) -> None:
@@ -276,7 +282,9 @@ def hidden(model: Any, secret: str) -> Any:
             texts = {"email": f"{secret}@example.org", "phone": "+1 416 555 0199"}
             changes[field.name] = texts.get(field.name, secret)
         elif field.model and value:
-            parts = [hidden(part, secret) for part in value] if field.many else hidden(value, secret)
+            parts = (
+                [hidden(part, secret) for part in value] if field.many else hidden(value, secret)
+            )
             changes[field.name] = parts
     return model.replace(**changes)
 
@@ -343,9 +351,7 @@ class TestMessagesKeepSecrets:
         assert "ada@example.org" not in problem and "911" not in problem
 
     def test_a_model_where_a_text_goes_is_told(self) -> None:
-        with refused(
-            "title must be a text of one line, got Track(id='t', name='T') (at /title)"
-        ):
+        with refused("title must be a text of one line, got Track(id='t', name='T') (at /title)"):
             session(title=Track(id="t", name="T"))
 
 

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
+from tests.model.plain import START, event, refused, session, told
+from tests.strategies import calendars
 
 from hallwaytrack import (
     Booth,
@@ -15,8 +17,6 @@ from hallwaytrack import (
     UnknownIdError,
     UserGroup,
 )
-from tests.model.plain import START, event, refused, session, told
-from tests.strategies import calendars
 
 WEEKLY = Recurrence(rule="FREQ=WEEKLY")
 HEROES = Tour(id="heroes", name="Heroes Happen {Here}")
@@ -66,7 +66,9 @@ class TestUniqueness:
             Calendar(events=[other, one])
 
     def test_of_an_id_that_looks_like_the_uid_of_a_child(self) -> None:
-        with pytest.raises(InvalidValueError, match="the UID 's/a' is that of something in /events/0"):
+        with pytest.raises(
+            InvalidValueError, match="the UID 's/a' is that of something in /events/0"
+        ):
             Calendar(events=[event(id="a", sessions=[session("s")]), event(id="s/a")])
 
     def test_of_uids_in_events_and_series(self) -> None:

@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime
 from itertools import permutations
 
 import pytest
+from tests.model.plain import END, START, event, refused, session, shift, told, toronto
 
 from hallwaytrack import Booth, Event, InvalidValueError, Session
 from hallwaytrack.model.entries import basic, entries_of, tail_of, uid_of, uids_of
-from tests.model.plain import END, START, event, refused, session, shift, told, toronto
 
 LATER = toronto("2008-03-18 19:00")
 
@@ -50,7 +50,11 @@ class TestUids:
             "u",
             "h/launch@example.org",
         ]
-        assert [place for place, _ in entries_of(whole)] == ["/sessions/0", "/booths/0", "/shifts/0"]
+        assert [place for place, _ in entries_of(whole)] == [
+            "/sessions/0",
+            "/booths/0",
+            "/shifts/0",
+        ]
         assert tail_of(whole) == "/launch@example.org"
 
     def test_one_that_looks_derived_is_refused(self) -> None:

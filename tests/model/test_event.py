@@ -6,6 +6,19 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from tests.model.plain import (
+    ADA,
+    BOB,
+    DIRECT_ENERGY,
+    END,
+    START,
+    event,
+    session,
+    shift,
+    told,
+    toronto,
+)
+from tests.strategies import events
 
 from hallwaytrack import (
     Booth,
@@ -20,19 +33,6 @@ from hallwaytrack import (
     VirtualLocation,
     speakers,
 )
-from tests.model.plain import (
-    ADA,
-    BOB,
-    DIRECT_ENERGY,
-    END,
-    START,
-    event,
-    session,
-    shift,
-    told,
-    toronto,
-)
-from tests.strategies import events
 
 ONLINE = [VirtualLocation(url="https://example.org/join")]
 FULL = event(
@@ -170,7 +170,9 @@ class TestLookUps:
         "name", ["session", "booth", "shift", "person", "group", "sponsor", "room", "track"]
     )
     def test_where_there_is_none_that_is_said(self, name: str) -> None:
-        with pytest.raises(UnknownIdError, match=f"^no {name} has this id, got 'a'; there is none$"):
+        with pytest.raises(
+            UnknownIdError, match=f"^no {name} has this id, got 'a'; there is none$"
+        ):
             getattr(event(), name)("a")
 
     def test_many_are_listed_in_part(self) -> None:
@@ -194,7 +196,9 @@ class TestLookUps:
 
 class TestSpeakers:
     def test_they_come_in_the_order_of_the_session(self) -> None:
-        talk = session(contributors=[*speakers("acme", "bob"), Contributor(person="ada", role="host")])
+        talk = session(
+            contributors=[*speakers("acme", "bob"), Contributor(person="ada", role="host")]
+        )
         assert [s.id for s in FULL.put(talk).speakers("hypervisors")] == ["acme", "bob"]
 
     def test_a_session_may_have_none(self) -> None:

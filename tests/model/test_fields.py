@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 import attrs
 import pytest
+from tests.strategies import MODELS
 
 import hallwaytrack
 from hallwaytrack.errors import Problem
@@ -21,7 +22,6 @@ from hallwaytrack.model.fields import (
     items,
 )
 from hallwaytrack.model.scopes import INSIDE_A_GROUP, SCOPES
-from tests.strategies import MODELS
 
 ENTRY = "uid: Line?, sequence: Count = 0, created: Stamp?, updated: Stamp?, extra: Extra = {}"
 
@@ -191,7 +191,9 @@ class TestTheContract:
         assert ", ".join(map(told, fields_of(cls))) == MEMBERS[cls.__name__]
 
     @EVERY_MODEL
-    def test_an_optional_member_is_none_by_default_and_a_sequence_empty(self, cls: type[Model]) -> None:
+    def test_an_optional_member_is_none_by_default_and_a_sequence_empty(
+        self, cls: type[Model]
+    ) -> None:
         for field in fields_of(cls):
             if field.optional:
                 assert field.default is None, field.name
@@ -225,7 +227,10 @@ class TestTheContract:
 
     def test_only_people_and_staff_have_something_private(self) -> None:
         private = {
-            f"{cls.__name__}.{f.name}" for cls in model_classes() for f in fields_of(cls) if f.private
+            f"{cls.__name__}.{f.name}"
+            for cls in model_classes()
+            for f in fields_of(cls)
+            if f.private
         }
         assert private == {
             "Person.email",
@@ -248,7 +253,9 @@ class TestItems:
         assert no.value.wants == "must be a list or tuple of items"
         assert no.value.mend == "write [...] around a single one"
 
-    @pytest.mark.parametrize("value", [{1, 2}, frozenset(), iter([1]), (n for n in "ab"), {}.keys()])
+    @pytest.mark.parametrize(
+        "value", [{1, 2}, frozenset(), iter([1]), (n for n in "ab"), {}.keys()]
+    )
     def test_what_has_no_order_is_refused(self, value: Any) -> None:
         with pytest.raises(Refused) as no:
             items(value)
@@ -280,9 +287,7 @@ class TestBreaksOf:
                 value="",
                 place="/topics/1",
             ),
-            Problem(
-                message="topics[3] must be a text of one line", value=3, place="/topics/3"
-            ),
+            Problem(message="topics[3] must be a text of one line", value=3, place="/topics/3"),
         ]
 
     def test_a_clue_names_the_zone_in_the_mend(self) -> None:

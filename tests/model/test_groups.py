@@ -1,9 +1,9 @@
 """User groups and tours."""
 
 import pytest
+from tests.model.plain import ADA, BOB, refused, told
 
 from hallwaytrack import InvalidValueError, Person, Tour, UserGroup
-from tests.model.plain import ADA, BOB, refused, told
 
 
 def test_a_group_is_active_unless_told_otherwise() -> None:

@@ -6,6 +6,20 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.model.plain import (
+    ADA,
+    BOB,
+    DIRECT_ENERGY,
+    END,
+    START,
+    event,
+    refused,
+    session,
+    shift,
+    told,
+    toronto,
+)
+from tests.strategies import events
 
 from hallwaytrack import (
     Booth,
@@ -27,20 +41,6 @@ from hallwaytrack import (
     speakers,
 )
 from hallwaytrack.model.parts import collection_of
-from tests.model.plain import (
-    ADA,
-    BOB,
-    DIRECT_ENERGY,
-    END,
-    START,
-    event,
-    refused,
-    session,
-    shift,
-    told,
-    toronto,
-)
-from tests.strategies import events
 
 SLIDES = Material(id="slides", title="Slides")
 HOUR = timedelta(hours=1)
@@ -129,11 +129,15 @@ class TestPut:
     @pytest.mark.parametrize("part", [Tour(id="t", name="T"), Room(id="r", name="R"), "ada", None])
     def test_what_an_event_does_not_hold_is_refused(self, part: Any) -> None:
         name = type(part).__name__
-        with pytest.raises(InvalidValueError, match=f"^an event holds no part of the class {name}, got"):
+        with pytest.raises(
+            InvalidValueError, match=f"^an event holds no part of the class {name}, got"
+        ):
             event().put(part)
 
     def test_what_a_calendar_does_not_hold_is_refused(self) -> None:
-        with pytest.raises(InvalidValueError, match="^a calendar holds no part of the class Session"):
+        with pytest.raises(
+            InvalidValueError, match="^a calendar holds no part of the class Session"
+        ):
             Calendar().put(session())  # type: ignore[arg-type]
 
     def test_all_rules_are_checked(self) -> None:

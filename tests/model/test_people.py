@@ -1,6 +1,7 @@
 """People, contributors, volunteers and sponsors."""
 
 import pytest
+from tests.model.plain import END, START, refused
 
 from hallwaytrack import (
     Contributor,
@@ -11,7 +12,6 @@ from hallwaytrack import (
     Volunteer,
     speakers,
 )
-from tests.model.plain import END, START, refused
 
 
 class TestSpeakers:
@@ -57,6 +57,9 @@ def test_a_volunteer_without_spans_is_always_available() -> None:
 
 
 def test_a_sponsor_may_give_several_things() -> None:
-    assert Sponsor(id="acme", name="Acme", kinds=["venue", "catering"]).kinds == ("venue", "catering")
+    assert Sponsor(id="acme", name="Acme", kinds=["venue", "catering"]).kinds == (
+        "venue",
+        "catering",
+    )
     with pytest.raises(InvalidValueError, match=r"^kinds\[1\] must be one of money"):
         Sponsor(id="acme", name="Acme", kinds=["venue", "beer"])  # type: ignore[list-item]

@@ -1,9 +1,9 @@
 """Venues, rooms and places online."""
 
 import pytest
+from tests.model.plain import DIRECT_ENERGY, refused
 
 from hallwaytrack import Address, GeoPoint, InvalidValueError, Room, Venue, VirtualLocation
-from tests.model.plain import DIRECT_ENERGY, refused
 
 
 def test_a_place_online_is_to_be_joined_unless_told_otherwise() -> None:
@@ -36,5 +36,7 @@ def test_room_ids_are_unique_in_a_venue() -> None:
 
 
 def test_a_single_room_is_told_to_be_put_in_a_list() -> None:
-    with pytest.raises(InvalidValueError, match=r"^rooms must be a list or tuple of items, .*write \[\.\.\.\]"):
+    with pytest.raises(
+        InvalidValueError, match=r"^rooms must be a list or tuple of items, .*write \[\.\.\.\]"
+    ):
         Venue(id="v", name="V", rooms=Room(id="b1", name="Room B1"))  # type: ignore[arg-type]

@@ -7,10 +7,10 @@ import pytest
 from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
-
-from hallwaytrack import InvalidValueError, Recurrence
 from tests.model.plain import START, refused
 from tests.strategies import RULES, RULES_UNTIL_A_DAY, RULES_UNTIL_AN_INSTANT
+
+from hallwaytrack import InvalidValueError, Recurrence
 
 
 def kept(rule: str) -> str | None:
@@ -28,7 +28,9 @@ class TestRecurrence:
 
     def test_meetings_are_times_or_days(self) -> None:
         assert Recurrence(added=[START, date(2008, 4, 15)]).added == (START, date(2008, 4, 15))
-        with pytest.raises(InvalidValueError, match=r"^added\[1\] must be a datetime with a time zone"):
+        with pytest.raises(
+            InvalidValueError, match=r"^added\[1\] must be a datetime with a time zone"
+        ):
             Recurrence(added=[START, "2008-04-15"])  # type: ignore[list-item]
 
 
@@ -61,7 +63,9 @@ class TestTheCanonicalForm:
         assert kept(canonical) == canonical
 
     def test_equal_rules_make_equal_recurrences(self) -> None:
-        assert Recurrence(rule="BYDAY=3TU;FREQ=MONTHLY") == Recurrence(rule="freq=monthly;byday=3tu")
+        assert Recurrence(rule="BYDAY=3TU;FREQ=MONTHLY") == Recurrence(
+            rule="freq=monthly;byday=3tu"
+        )
 
     @given(
         st.permutations(["FREQ=YEARLY", "BYMONTH=3,11", "BYDAY=-1SU,2MO", "COUNT=7", "WKST=SU"]),
@@ -117,20 +121,55 @@ class TestWhatIsRefused:
     @pytest.mark.parametrize(
         "rule",
         [
-            *("", ";", "FREQ", "FREQ=", "FREQ=MINUTELY", "FREQ=FORTNIGHTLY", "RRULE:RRULE:FREQ=DAILY"),
-            *("FREQ=WEEKLY;", "FREQ=WEEKLY;;COUNT=1", "FREQ=WEEKLY;X-FOO=1", "FREQ=WEEKLY; COUNT=1"),
-            *("FREQ=WEEKLY;COUNT=0", "FREQ=WEEKLY;COUNT=-1", "FREQ=WEEKLY;COUNT=1.5", "FREQ=WEEKLY;COUNT="),
+            *(
+                "",
+                ";",
+                "FREQ",
+                "FREQ=",
+                "FREQ=MINUTELY",
+                "FREQ=FORTNIGHTLY",
+                "RRULE:RRULE:FREQ=DAILY",
+            ),
+            *(
+                "FREQ=WEEKLY;",
+                "FREQ=WEEKLY;;COUNT=1",
+                "FREQ=WEEKLY;X-FOO=1",
+                "FREQ=WEEKLY; COUNT=1",
+            ),
+            *(
+                "FREQ=WEEKLY;COUNT=0",
+                "FREQ=WEEKLY;COUNT=-1",
+                "FREQ=WEEKLY;COUNT=1.5",
+                "FREQ=WEEKLY;COUNT=",
+            ),
             *("FREQ=WEEKLY;COUNT=100000", "FREQ=WEEKLY;INTERVAL=0", "FREQ=WEEKLY;COUNT=٣"),
-            *("FREQ=WEEKLY;UNTIL=2008-12-31", "FREQ=WEEKLY;UNTIL=99999999", "FREQ=WEEKLY;UNTIL=20080230"),
-            *("FREQ=WEEKLY;UNTIL=20081231T250000Z", "FREQ=WEEKLY;UNTIL=٢٠٠٨٠١٠١", "FREQ=WEEKLY;UNTIL="),
+            *(
+                "FREQ=WEEKLY;UNTIL=2008-12-31",
+                "FREQ=WEEKLY;UNTIL=99999999",
+                "FREQ=WEEKLY;UNTIL=20080230",
+            ),
+            *(
+                "FREQ=WEEKLY;UNTIL=20081231T250000Z",
+                "FREQ=WEEKLY;UNTIL=٢٠٠٨٠١٠١",
+                "FREQ=WEEKLY;UNTIL=",
+            ),
             *("FREQ=MONTHLY;BYMONTH=0", "FREQ=MONTHLY;BYMONTH=13", "FREQ=MONTHLY;BYMONTH=-1"),
             *("FREQ=MONTHLY;BYMONTH=1_0", "FREQ=MONTHLY;BYMONTH= 2", "FREQ=MONTHLY;BYMONTH=1,,2"),
-            *("FREQ=MONTHLY;BYMONTHDAY=0", "FREQ=MONTHLY;BYMONTHDAY=32", "FREQ=MONTHLY;BYMONTHDAY=-32"),
+            *(
+                "FREQ=MONTHLY;BYMONTHDAY=0",
+                "FREQ=MONTHLY;BYMONTHDAY=32",
+                "FREQ=MONTHLY;BYMONTHDAY=-32",
+            ),
             *("FREQ=MONTHLY;BYDAY=3XX", "FREQ=MONTHLY;BYDAY=54TU", "FREQ=MONTHLY;BYDAY=TU 3"),
             *("FREQ=MONTHLY;BYDAY=", "FREQ=MONTHLY;BYDAY=TU,", "FREQ=MONTHLY;BYDAY=0TU"),
             *("FREQ=YEARLY;BYWEEKNO=54", "FREQ=YEARLY;BYYEARDAY=367", "FREQ=YEARLY;BYSETPOS=0"),
             *("FREQ=DAILY;BYHOUR=24", "FREQ=DAILY;BYMINUTE=60", "FREQ=DAILY;BYSECOND=60"),
-            *("FREQ=WEEKLY;WKST=XX", "FREQ=WEEKLY\n", "FREQ=WEEKLY\r\nATTENDEE:x", "FREQ=WEEKLY\x00"),
+            *(
+                "FREQ=WEEKLY;WKST=XX",
+                "FREQ=WEEKLY\n",
+                "FREQ=WEEKLY\r\nATTENDEE:x",
+                "FREQ=WEEKLY\x00",
+            ),
             "DTSTART:20080318T180000Z\nRRULE:FREQ=WEEKLY",
             "FREQ=MONTHLY;BYMONTHDAY=" + ",".join(["1"] * 1_000),
         ],
@@ -140,7 +179,9 @@ class TestWhatIsRefused:
         with pytest.raises(InvalidValueError, match="^rule must"):
             kept(rule)
 
-    @pytest.mark.parametrize("rule", [5, b"FREQ=WEEKLY", ["FREQ=WEEKLY"], datetime(2008, 1, 1, tzinfo=UTC)])
+    @pytest.mark.parametrize(
+        "rule", [5, b"FREQ=WEEKLY", ["FREQ=WEEKLY"], datetime(2008, 1, 1, tzinfo=UTC)]
+    )
     def test_what_is_no_text(self, rule: Any) -> None:
         with pytest.raises(InvalidValueError, match="^rule must be an RRULE text of at most 1000"):
             kept(rule)

@@ -4,6 +4,19 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from tests.model.plain import (
+    ADA,
+    BOB,
+    DIRECT_ENERGY,
+    END,
+    START,
+    event,
+    refused,
+    session,
+    shift,
+    told,
+)
+from tests.strategies import events
 
 from hallwaytrack import (
     Assignment,
@@ -22,9 +35,15 @@ from hallwaytrack import (
     Volunteer,
     speakers,
 )
-from hallwaytrack.model.scopes import SCOPES, ids, leading_nowhere, members, not_unique, paths, refers
-from tests.model.plain import ADA, BOB, DIRECT_ENERGY, END, START, event, refused, session, shift, told
-from tests.strategies import events
+from hallwaytrack.model.scopes import (
+    SCOPES,
+    ids,
+    leading_nowhere,
+    members,
+    not_unique,
+    paths,
+    refers,
+)
 
 ITPRO = UserGroup(id="itpro", name="IT Pro Toronto")
 ACME = Sponsor(id="acme", name="Acme")

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
+from tests.model.plain import START, event, refused, session, told, toronto
+from tests.strategies import all_series
 
 from hallwaytrack import Event, EventSeries, InvalidValueError, Recurrence, Sponsor, UserGroup
 from hallwaytrack.model.base import Model
 from hallwaytrack.model.series import repeated_uids
-from tests.model.plain import START, event, refused, session, told, toronto
-from tests.strategies import all_series
 
 MONTHLY = Recurrence(rule="FREQ=MONTHLY;BYDAY=3TU")
 APRIL, MAY = toronto("2008-04-15 18:00"), toronto("2008-05-20 18:00")
@@ -56,7 +56,11 @@ class TestSeries:
 
     def test_places_and_events(self) -> None:
         found = series(overrides=[event(occurrence=APRIL), event(occurrence=MAY)])
-        assert [place for place, _ in found.events()] == ["/template", "/overrides/0", "/overrides/1"]
+        assert [place for place, _ in found.events()] == [
+            "/template",
+            "/overrides/0",
+            "/overrides/1",
+        ]
 
 
 class TestTheZone:
@@ -184,7 +188,9 @@ class TestUids:
             )
 
     def test_one_is_not_derived_in_another_meeting(self) -> None:
-        with pytest.raises(InvalidValueError, match="uid must not end in|the UID .* is that of something"):
+        with pytest.raises(
+            InvalidValueError, match="uid must not end in|the UID .* is that of something"
+        ):
             series(
                 event(sessions=[session("s")]),
                 overrides=[event(occurrence=APRIL, sessions=[session("t", uid=f"s/{ID}")])],
@@ -192,7 +198,9 @@ class TestUids:
 
     def test_nor_that_of_the_meeting_beside_it(self) -> None:
         later = f"s/{ID}/20080520T220000Z"
-        with pytest.raises(InvalidValueError, match="the UID .* is that of something in /overrides/0"):
+        with pytest.raises(
+            InvalidValueError, match="the UID .* is that of something in /overrides/0"
+        ):
             series(
                 overrides=[
                     event(occurrence=APRIL, sessions=[session("t", uid=later)]),

@@ -4,9 +4,9 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from tests.model.plain import END, START, refused, session
 
 from hallwaytrack import Booth, CallForSpeakers, InvalidValueError, Material, Note, Ticket
-from tests.model.plain import END, START, refused, session
 
 
 class TestSession:

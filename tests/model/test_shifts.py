@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 from typing import get_args
 
 import pytest
+from tests.model.plain import END, START, refused, shift, toronto
 
 from hallwaytrack import Assignment, InvalidValueError
 from hallwaytrack.model.vocabulary import AssignmentStatus
-from tests.model.plain import END, START, refused, shift, toronto
 
 
 class TestShift:
@@ -35,7 +35,9 @@ class TestShift:
 
     @pytest.mark.parametrize("member", ["start", "end"])
     def test_its_times_are_required(self, member: str) -> None:
-        with pytest.raises(InvalidValueError, match=f"^{member} must be a datetime with a time zone"):
+        with pytest.raises(
+            InvalidValueError, match=f"^{member} must be a datetime with a time zone"
+        ):
             shift(**{member: None})
 
 

@@ -10,6 +10,8 @@ import pytest
 from dateutil import tz
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.model.plain import START, event, refused, session, told, toronto
+from tests.strategies import CHANGES, DURATIONS, ZONES, instants
 
 from hallwaytrack import InvalidValueError, Session, Span, at
 from hallwaytrack.model.fields import Refused
@@ -23,8 +25,6 @@ from hallwaytrack.model.times import (
     name_of,
     zone_of,
 )
-from tests.model.plain import START, event, refused, session, told, toronto
-from tests.strategies import CHANGES, DURATIONS, ZONES, instants
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -162,7 +162,9 @@ class TestInstants:
             session(start=datetime(2008, 4, 1, 2, 30, tzinfo=zone))
 
     @given(st.data(), ZONES)
-    def test_every_instant_told_in_a_zone_is_kept_as_it_is(self, data: st.DataObject, zone: str) -> None:
+    def test_every_instant_told_in_a_zone_is_kept_as_it_is(
+        self, data: st.DataObject, zone: str
+    ) -> None:
         when = data.draw(instants(zone))
         kept = session(start=when).start
         assert kept == when and kept.fold == when.fold and kept.tzinfo is when.tzinfo
@@ -315,7 +317,11 @@ class TestOrder:
     @pytest.mark.parametrize(
         ("start", "end", "message"),
         [
-            (START, date(2008, 3, 19), "end must be a datetime, as start is, got 2008-03-19 (at /end)"),
+            (
+                START,
+                date(2008, 3, 19),
+                "end must be a datetime, as start is, got 2008-03-19 (at /end)",
+            ),
             (
                 date(2008, 3, 18),
                 START,
@@ -384,12 +390,18 @@ class TestAt:
             ),
             ("", "a time must be written like 2008-02-27 08:30, got ''"),
             ("8:30", "a time must be written like 2008-02-27 08:30, got '8:30'"),
-            ("2008-02-27 08:30Z", "a time must be written like 2008-02-27 08:30, got '2008-02-27 08:30Z'"),
+            (
+                "2008-02-27 08:30Z",
+                "a time must be written like 2008-02-27 08:30, got '2008-02-27 08:30Z'",
+            ),
             (
                 "2008-02-27 08:30:15.5",
                 "a time must be written like 2008-02-27 08:30, got '2008-02-27 08:30:15.5'",
             ),
-            ("27/02/2008 08:30", "a time must be written like 2008-02-27 08:30, got '27/02/2008 08:30'"),
+            (
+                "27/02/2008 08:30",
+                "a time must be written like 2008-02-27 08:30, got '27/02/2008 08:30'",
+            ),
             (None, "a time must be written like 2008-02-27 08:30, got None"),
             (START, "a time must be written like 2008-02-27 08:30, got 2008-03-18T18:00:00-04:00"),
         ],
@@ -398,7 +410,9 @@ class TestAt:
         with refused(message):
             toronto(text)
 
-    @pytest.mark.parametrize("text", ["2008-02-30 08:30", "2008-13-01 08:30", "2008-02-27 24:00", "2008-02-27 08:60"])
+    @pytest.mark.parametrize(
+        "text", ["2008-02-30 08:30", "2008-13-01 08:30", "2008-02-27 24:00", "2008-02-27 08:60"]
+    )
     def test_what_the_calendar_lacks_is_refused(self, text: str) -> None:
         with pytest.raises(InvalidValueError, match="^a time must exist in the calendar"):
             toronto(text)

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum, IntEnum
-from typing import Any, NamedTuple
 from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.model.plain import END, START, refused, session, shift, toronto
 
 from hallwaytrack import (
     Address,
@@ -38,7 +39,6 @@ from hallwaytrack import (
     Volunteer,
 )
 from hallwaytrack.model.types import LARGEST, NO_EXTRA, FrozenMap
-from tests.model.plain import END, START, refused, session, shift, toronto
 
 
 class Holder(NamedTuple):
@@ -192,7 +192,9 @@ KEPT: Mapping[str, tuple[tuple[Any, Any], ...]] = {
     ),
     "Email": tuple((v, v) for v in ("a@b", "a.b+c@example.org", "é@exämple.org", "o'b@c")),
     "Phone": tuple((v, v) for v in ("911", "+1 (416) 555-0100", "1.2")),
-    "Lang": tuple((v, v) for v in ("en", "fr-CA", "zh-Hant-TW", "x-a", "en-x-a", "de-1996", "EN-ca")),
+    "Lang": tuple(
+        (v, v) for v in ("en", "fr-CA", "zh-Hant-TW", "x-a", "en-x-a", "de-1996", "EN-ca")
+    ),
     "Country": (("CA", "CA"),),
     "Currency": (("CAD", "CAD"),),
     "Zone": tuple((v, v) for v in ("UTC", "America/Toronto", "Etc/GMT+5", "EST5EDT")),
@@ -206,7 +208,10 @@ KEPT: Mapping[str, tuple[tuple[Any, Any], ...]] = {
     ),
     "Stamp": (
         (START, datetime(2008, 3, 18, 22, tzinfo=UTC)),
-        (datetime(2008, 3, 18, 1, 2, 3, 999_999, tzinfo=UTC), datetime(2008, 3, 18, 1, 2, 3, tzinfo=UTC)),
+        (
+            datetime(2008, 3, 18, 1, 2, 3, 999_999, tzinfo=UTC),
+            datetime(2008, 3, 18, 1, 2, 3, tzinfo=UTC),
+        ),
     ),
     "Day": ((date(2008, 3, 18), date(2008, 3, 18)), (date.min, date.min), (date.max, date.max)),
     "Duration": tuple((v, v) for v in (timedelta(seconds=1), timedelta(days=999_999_999))),
@@ -417,7 +422,9 @@ class TestEachType:
             HOLDERS[name].make(value)
         assert message in str(error.value)
 
-    @pytest.mark.parametrize("member", ["subtitle", "abstract", "level", "recording_licence", "uid"])
+    @pytest.mark.parametrize(
+        "member", ["subtitle", "abstract", "level", "recording_licence", "uid"]
+    )
     def test_an_optional_text_that_is_empty_is_none(self, member: str) -> None:
         assert getattr(session(**{member: ""}), member) is None
 
@@ -470,13 +477,19 @@ class TestExtra:
         assert list(HOLDERS["Extra"].keeps(self.DEEP)) == ["a", "z"]
 
     def test_equal_ones_hash_alike(self) -> None:
-        one, other = (HOLDERS["Extra"].keeps(dict(d)) for d in (self.DEEP, sorted(self.DEEP.items())))
+        one, other = (
+            HOLDERS["Extra"].keeps(dict(d)) for d in (self.DEEP, sorted(self.DEEP.items()))
+        )
         assert one == other and hash(one) == hash(other)
 
     @pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
     def test_it_pickles_and_copies(self, protocol: int) -> None:
         kept = HOLDERS["Extra"].keeps(self.DEEP)
-        for again in (pickle.loads(pickle.dumps(kept, protocol)), copy.copy(kept), copy.deepcopy(kept)):
+        for again in (
+            pickle.loads(pickle.dumps(kept, protocol)),
+            copy.copy(kept),
+            copy.deepcopy(kept),
+        ):
             assert again == kept and hash(again) == hash(kept) and isinstance(again, FrozenMap)
 
     def test_any_mapping_will_do(self) -> None:

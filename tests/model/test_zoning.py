@@ -6,6 +6,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
+from tests.model.plain import (
+    ADA,
+    END,
+    START,
+    event,
+    refused,
+    session,
+    shift,
+    times_in,
+    told,
+    toronto,
+)
+from tests.strategies import events
 
 from hallwaytrack import (
     Booth,
@@ -19,8 +32,6 @@ from hallwaytrack import (
     at,
 )
 from hallwaytrack.model.zoning import in_zone
-from tests.model.plain import ADA, END, START, event, refused, session, shift, times_in, told, toronto
-from tests.strategies import events
 
 EDT = timezone(timedelta(hours=-4))
 TORONTO = ZoneInfo("America/Toronto")
@@ -67,9 +78,7 @@ class TestTheZoneOfAnEvent:
                 "/volunteers/0/available/0/start",
                 {
                     "people": [ADA],
-                    "volunteers": [
-                        Volunteer(person="ada", available=[Span(start=START, end=END)])
-                    ],
+                    "volunteers": [Volunteer(person="ada", available=[Span(start=START, end=END)])],
                 },
             ),
         ],
@@ -96,7 +105,9 @@ class TestTheZoneOfAnEvent:
 
         start = datetime(2008, 3, 18, tzinfo=Narnia.no_cache("Europe/Dublin"))
         (problem,) = told(lambda: event(start=start))
-        assert problem.startswith("timezone must be an IANA time zone name, got 'Narnia/Lantern_Waste'")
+        assert problem.startswith(
+            "timezone must be an IANA time zone name, got 'Narnia/Lantern_Waste'"
+        )
 
 
 class TestTimesAreMoved:
@@ -186,7 +197,11 @@ class TestWhatAZoneCannotTell:
 
     def test_a_year_out_of_range_is_refused_with_its_place(self) -> None:
         last = datetime(9998, 12, 31, 23, tzinfo=UTC)
-        problems = told(lambda: event(timezone="Asia/Kathmandu", sessions=[Session(id="s", title="S", start=last)]))
+        problems = told(
+            lambda: event(
+                timezone="Asia/Kathmandu", sessions=[Session(id="s", title="S", start=last)]
+            )
+        )
         assert len(problems) == 1
         assert "must be in the years 1900 to 9998" in problems[0]
         assert "(at /sessions/0/start)" in problems[0]

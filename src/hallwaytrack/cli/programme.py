@@ -145,8 +145,14 @@ def title_of(session: Session) -> Text:
 
 def line(cells: Iterable[str | Text], widths: Sequence[int], gap: int = GAP) -> Table:
     """Some cells beside each other, each as wide as it must be."""
-    grid = Table.grid(padding=(0, gap, 0, 0))
-    for width in widths:
+    grid = Table.grid(padding=0)
+    row: list[Text] = []
+    # The gaps are columns, too: versions of rich do not agree on the width of padding.
+    for cell, width in zip(cells, widths, strict=True):
+        if row:
+            grid.add_column(width=gap)
+            row.append(Text())
         grid.add_column(width=width, overflow="fold")
-    grid.add_row(*(Text(cell) if isinstance(cell, str) else cell for cell in cells))
+        row.append(Text(cell) if isinstance(cell, str) else cell)
+    grid.add_row(*row)
     return grid
