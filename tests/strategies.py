@@ -237,7 +237,7 @@ _AROUND = [
     *(timedelta(minutes=sign * m) for m in (15, 29, 30, 31, 59, 60, 61, 90) for sign in (-1, 1)),
 ]
 _EDGES = [
-    datetime(*parts, tzinfo=UTC)
+    datetime(*parts, tzinfo=UTC)  # type: ignore[misc]
     for parts in (
         *((1970, 1, 1), (1970, 1, 2, 12), (1999, 12, 31, 23, 59, 59), (2008, 3, 18, 22)),
         *((2008, 2, 27, 13, 30), (2038, 1, 19, 3, 14, 8), (2099, 12, 31), (2199, 12, 31, 23, 59, 59)),

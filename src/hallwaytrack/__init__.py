@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from hallwaytrack.formats.ical import iter_ical, to_ical
     from hallwaytrack.formats.json import from_json, json_schema, to_json
     from hallwaytrack.formats.registry import FORMATS, Format, Reading, read, write
+    from hallwaytrack.views.agenda import agenda
 
 __version__ = "0.1.0"
 
@@ -79,6 +80,7 @@ __all__ = [
     "Venue",
     "VirtualLocation",
     "Volunteer",
+    "agenda",
     "at",
     "example",
     "from_json",
@@ -99,6 +101,7 @@ LAZY = {
     "to_json": "hallwaytrack.formats.json",
     "iter_ical": "hallwaytrack.formats.ical",
     "to_ical": "hallwaytrack.formats.ical",
+    "agenda": "hallwaytrack.views.agenda",
     "FORMATS": "hallwaytrack.formats.registry",
     "Format": "hallwaytrack.formats.registry",
     "Reading": "hallwaytrack.formats.registry",

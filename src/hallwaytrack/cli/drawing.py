@@ -5,7 +5,7 @@ Rules and boxes are done without: what is read in a terminal is also mailed, log
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -35,7 +35,7 @@ LABEL = 10
 ALARMS = {"cancelled": "bold red", "postponed": "bold red", "tentative": WARNING}
 BLANK = ""
 
-Facts = Iterable[tuple[str, str | Text]]
+Facts: TypeAlias = Iterable[tuple[str, str | Text]]
 """Labels, and what goes beside them; a fact that is empty is left out."""
 
 
@@ -161,4 +161,4 @@ def _shift(shift: Shift, known: Known) -> Text:
     place = known.places.get(shift.place or "", "")
     told = ", ".join(filter(None, (time, plain(shift.role), place)))
     short = sum(a.covers for a in shift.assignments) < shift.needed
-    return Text.assemble(f"{told}: ", (known.helpers(shift), WARNING if short else ""))
+    return Text.assemble(f"{told}: ", (known.staffing(shift), WARNING if short else ""))

@@ -168,13 +168,13 @@ class Known:
         hours = f"{day(start)}, {stretch(start, booth.end, start.date())}" if start else ""
         return ", ".join(filter(None, (plain(booth.title), host, room, hours, self.who(booth))))
 
-    def helpers(self, shift: Shift) -> str:
+    def staffing(self, shift: Shift) -> str:
         """How many of the people that a shift needs it has, and who they are."""
         there = sum(assignment.covers for assignment in shift.assignments)
-        names = ", ".join(map(self._helper, shift.assignments))
+        names = ", ".join(map(self._volunteer, shift.assignments))
         return f"{there} of {shift.needed} filled{f': {names}' if names else ''}"
 
-    def _helper(self, assignment: Assignment) -> str:
+    def _volunteer(self, assignment: Assignment) -> str:
         name = self.people[assignment.person]
         said = assignment.status.replace("_", " ")
         return name if assignment.status == "confirmed" else f"{name} ({said})"

@@ -20,19 +20,16 @@ import inspect
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePath
-from typing import Any, Final, TypeAlias, cast, get_args
+from typing import Any, TypeAlias, cast
 
 from attrs import field, frozen
 
 from hallwaytrack.errors import DecodeError, InvalidValueError, Problem
 from hallwaytrack.model.calendar import Calendar
+from hallwaytrack.model.documents import DOCUMENTS, Document
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import did_you_mean
-from hallwaytrack.model.groups import Tour, UserGroup
-from hallwaytrack.model.series import EventSeries
 
-Document: TypeAlias = Event | EventSeries | UserGroup | Tour | Calendar
-DOCUMENTS: Final[tuple[type[Document], ...]] = get_args(Document)
 Function: TypeAlias = Callable[..., Any] | str
 """A function, or where it is found: "module:function"."""
 
@@ -288,17 +285,13 @@ def format_of(path_or_name: str | os.PathLike[str], data: bytes | None = None) -
     file = PurePath(path_or_name).name.lower()
     likely = [f for f in FORMATS.values() if file.endswith(tuple(f.suffixes))]
     if data is not None and len(likely) != 1:
-        return _best(likely, data) if likely else _recognised(data)
+        # Of formats with one suffix the one that recognises the content, else the first of them.
+        return next(_recognising(likely, data), likely[0]) if likely else _recognised(data)
     if not likely:
         known = ", ".join(f"{s} ({f.name})" for f in FORMATS.values() for s in f.suffixes)
         message, mend = "no format has the suffix of this name", f"known are {known}"
         raise InvalidValueError(Problem(message=message, value=file, mend=mend))
     return likely[0]
-
-
-def _best(likely: Sequence[Format], data: bytes) -> Format:
-    """Of formats with one suffix the one that recognises the content, else the first of them."""
-    return next(_recognising(likely, data), likely[0])
 
 
 def _recognised(data: bytes) -> Format:

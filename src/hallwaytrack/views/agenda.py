@@ -9,7 +9,7 @@
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, time
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_args
 
 from attrs import frozen
@@ -93,11 +93,8 @@ def agenda(event: Event, by: By = "room", day_starts: time = DAY_STARTS) -> Agen
     """
     columns = _columns_by(by)
     _check_clock(day_starts)
-    scheduled: list[tuple[datetime, str, Session]] = sorted(
-        (s.start.astimezone(UTC), s.id, s) for s in event.sessions if s.start is not None
-    )
     found: dict[date, dict[str, list[Session]]] = {}
-    for _, _, session in scheduled:
+    for session in _scheduled(event):
         day = found.setdefault(_day_of(session, day_starts), {})
         for key in dict.fromkeys(columns.keys(session)):
             day.setdefault(key, []).append(session)
@@ -106,6 +103,12 @@ def agenda(event: Event, by: By = "room", day_starts: time = DAY_STARTS) -> Agen
     days = tuple(_day(on, found[on], ranked) for on in sorted(found))
     unscheduled = tuple(s for s in event.sessions if s.start is None)
     return Agenda(event=event, by=by, days=days, unscheduled=unscheduled)
+
+
+def _scheduled(event: Event) -> Iterator[Session]:
+    """The sessions that have a start, by instant, then by id."""
+    sessions = [(s.start.astimezone(UTC), s.id, s) for s in event.sessions if s.start is not None]
+    return (session for _, _, session in sorted(sessions))
 
 
 def _day_of(session: Any, day_starts: time) -> date:

@@ -21,6 +21,7 @@ from hallwaytrack.model.sessions import Booth, Session
 Method: TypeAlias = Literal["PUBLISH"]
 PRODID = "-//hallwaytrack//hallwaytrack//EN"
 """No version in it: a new release must not change a feed in which nothing changed."""
+NO_FULL_VIEW = "iCalendar with everything in it is not written yet; JSON holds it"
 EMPTY: Final = ()
 CHUNK = 256
 """Components a chunk: large enough to join quickly, small enough to keep memory flat."""
@@ -64,7 +65,9 @@ def iter_ical(
     The arguments are checked at once, before the first chunk is asked for.
     """
     if view != "public":
-        raise InvalidValueError(Problem(message="view must be 'public'", value=view))
+        raise InvalidValueError(
+            Problem(message="view must be 'public'", value=view, mend=NO_FULL_VIEW)
+        )
     if method not in (None, *get_args(Method)):
         raise InvalidValueError(Problem(message="method must be 'PUBLISH' or None", value=method))
     if not isinstance(document, Calendar | Event):

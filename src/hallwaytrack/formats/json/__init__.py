@@ -8,7 +8,7 @@ Reading is strict, and tells everything that is wrong at once.
 """
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias, TypeVar, overload
+from typing import Any, TypeVar, overload
 
 from hallwaytrack.errors import DecodeError, InvalidValueError, Problem
 from hallwaytrack.formats.json import wire
@@ -16,12 +16,12 @@ from hallwaytrack.formats.json.explain import explain, has_repeated, parse
 from hallwaytrack.formats.json.schema import schema_of
 from hallwaytrack.formats.json.versions import CURRENT, MEMBER, newer, upgraded, version_of
 from hallwaytrack.model.calendar import Calendar
+from hallwaytrack.model.documents import Document
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import Refused, did_you_mean
 from hallwaytrack.model.groups import Tour, UserGroup
 from hallwaytrack.model.series import EventSeries
 
-Document: TypeAlias = Event | EventSeries | UserGroup | Tour | Calendar
 D = TypeVar("D", Event, EventSeries, UserGroup, Tour, Calendar)
 
 TYPES: Mapping[str, type[Document]] = {

@@ -50,7 +50,17 @@ def leaf(value: Any, kind: Any) -> Any:
     try:
         return msgspec.convert(value, kind, strict=True)
     except (msgspec.ValidationError, ValueError):
+        if kind is AWARE and _is_naive(value):
+            raise Refused("needs a time zone", f'write its offset, as in "{value}-04:00"') from None
         raise Refused(f"must be {_WANTED[kind]}") from None
+
+
+def _is_naive(value: Any) -> bool:
+    """Whether a text is a time but for its offset."""
+    try:
+        return msgspec.convert(value, datetime).tzinfo is None
+    except (msgspec.ValidationError, ValueError):
+        return False
 
 
 def when_of(value: Any) -> date:
