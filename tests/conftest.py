@@ -66,10 +66,14 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 
 
 def _difference(before: bytes, after: bytes) -> str:
-    return "\n".join(difflib.unified_diff(_lines(before), _lines(after), "golden", "now", "", "", 3, ""))
+    return "\n".join(
+        difflib.unified_diff(_lines(before), _lines(after), "golden", "now", "", "", 3, "")
+    )
 
 
 def _lines(data: bytes) -> list[str]:
     """Lines of a file as a terminal can show them, carriage returns and broken UTF-8 included."""
     text = data.decode("utf-8", "backslashreplace")
-    return ["".join(c if c.isprintable() else ascii(c)[1:-1] for c in line) for line in text.split("\n")]
+    return [
+        "".join(c if c.isprintable() else ascii(c)[1:-1] for c in line) for line in text.split("\n")
+    ]

@@ -197,24 +197,23 @@ _PLAIN_JSON = (
 )
 _JSON: SearchStrategy[Any] = st.recursive(
     _PLAIN_JSON,
-    lambda inner: st.lists(inner, max_size=2)
-    | st.dictionaries(st.sampled_from(("", "a", "b", "漢", "a/b~c")), inner, max_size=2),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(st.sampled_from(("", "a", "b", "漢", "a/b~c")), inner, max_size=2)
+    ),
     max_leaves=4,
 )
 DEEP = "value"
 for _level in range(31):
     DEEP = {"in": DEEP} if _level % 2 else [DEEP]  # type: ignore[assignment]
-EXTRAS: SearchStrategy[Any] = (
-    st.sampled_from(
-        (
-            {},
-            {"ical": ["X-NOTE;X-P=\"a,b;c:d\":text\\, more\\N"]},
-            {"tool": {"nested": {"list": [1, [2, {"three": None}]]}}},
-            {"deep": DEEP},
-        )
+EXTRAS: SearchStrategy[Any] = st.sampled_from(
+    (
+        {},
+        {"ical": ['X-NOTE;X-P="a,b;c:d":text\\, more\\N']},
+        {"tool": {"nested": {"list": [1, [2, {"three": None}]]}}},
+        {"deep": DEEP},
     )
-    | st.dictionaries(st.sampled_from(("tool", "z", "", "漢字", "a/b")), _JSON, max_size=2)
-)
+) | st.dictionaries(st.sampled_from(("tool", "z", "", "漢字", "a/b")), _JSON, max_size=2)
 
 # Times
 
@@ -240,7 +239,12 @@ _EDGES = [
     datetime(*parts, tzinfo=UTC)  # type: ignore[misc]
     for parts in (
         *((1970, 1, 1), (1970, 1, 2, 12), (1999, 12, 31, 23, 59, 59), (2008, 3, 18, 22)),
-        *((2008, 2, 27, 13, 30), (2038, 1, 19, 3, 14, 8), (2099, 12, 31), (2199, 12, 31, 23, 59, 59)),
+        *(
+            (2008, 2, 27, 13, 30),
+            (2038, 1, 19, 3, 14, 8),
+            (2099, 12, 31),
+            (2199, 12, 31, 23, 59, 59),
+        ),
     )
 ]
 _FIRST, _LAST = datetime(1973, 1, 1, tzinfo=UTC), datetime(2199, 12, 31, tzinfo=UTC)
@@ -265,7 +269,9 @@ LENGTHS = st.sampled_from(
 
 
 @cache
-def instants(zone: str = "America/Toronto", *, first_pass: bool = False) -> SearchStrategy[datetime]:
+def instants(
+    zone: str = "America/Toronto", *, first_pass: bool = False
+) -> SearchStrategy[datetime]:
     """Instants told in a zone, many of them close to a change of its clocks.
 
     With ``first_pass`` none is in the second pass of a repeated hour, as a series wants it.
@@ -292,6 +298,7 @@ _stretches = lru_cache(maxsize=None)(_stretch)
 
 
 # Building
+
 
 @cache
 def _some(names: tuple[str, ...]) -> SearchStrategy[Sequence[str]]:
@@ -499,7 +506,12 @@ def volunteers() -> SearchStrategy[Volunteer]:
 
 @cache
 def _sponsor_members() -> Mapping[str, SearchStrategy[Any]]:
-    return {"tier": LINES, "kinds": _few(_words(vocabulary.SponsorKind)), "url": URLS, "image": URLS}
+    return {
+        "tier": LINES,
+        "kinds": _few(_words(vocabulary.SponsorKind)),
+        "url": URLS,
+        "image": URLS,
+    }
 
 
 @cache
@@ -606,14 +618,16 @@ def _ticket(draw: DrawFn, frame: Frame) -> Ticket:
         opens, closes = draw(_stretches(frame.zone))
         times = draw(
             st.sampled_from(
-                ({"opens_at": opens, "closes_at": closes}, {"opens_at": opens}, {"closes_at": closes})
+                (
+                    {"opens_at": opens, "closes_at": closes},
+                    {"opens_at": opens},
+                    {"closes_at": closes},
+                )
             )
         )
     currency = draw(st.none() | CURRENCIES)
     price = draw(st.none() | MONEY) if currency else None
-    return Ticket(
-        price=price, currency=currency, **times, **_optional(draw, _ticket_members())
-    )
+    return Ticket(price=price, currency=currency, **times, **_optional(draw, _ticket_members()))
 
 
 @st.composite

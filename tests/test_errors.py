@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.model.plain import event, session
 
 from hallwaytrack import (
     DecodeError,
@@ -18,7 +19,6 @@ from hallwaytrack import (
     UnknownIdError,
 )
 from hallwaytrack.errors import NOTHING, SHOWN, pointer, printable, shown
-from tests.model.plain import event, session
 
 PROBLEM = Problem(message="title must hold a visible character", value="", place="/title")
 OTHER = Problem(message="member 'id' is missing", place="/id")
@@ -55,7 +55,10 @@ class TestProblem:
             (Problem(message="m", value=None), "m, got None"),
             (Problem(message="m", place="/a/0"), "m (at /a/0)"),
             (Problem(message="m", mend="write n"), "m; write n"),
-            (Problem(message="m", value="", place="/a", mend="write n"), "m, got '' (at /a); write n"),
+            (
+                Problem(message="m", value="", place="/a", mend="write n"),
+                "m, got '' (at /a); write n",
+            ),
             (Problem(message="m", place="/a\n\x1b[31m\u202e"), "m (at /a\\n\\x1b[31m\\u202e)"),
             (Problem(message="m", place="/\ud800"), "m (at /\\ud800)"),
         ],
@@ -101,7 +104,9 @@ class TestErrors:
     def test_a_look_up_shows_its_message_unlike_a_plain_key_error(self) -> None:
         assert str(UnknownIdError(OTHER)) == "member 'id' is missing (at /id)"
 
-    @pytest.mark.parametrize("cls", [HallwayTrackError, InvalidValueError, UnknownIdError, DecodeError])
+    @pytest.mark.parametrize(
+        "cls", [HallwayTrackError, InvalidValueError, UnknownIdError, DecodeError]
+    )
     @pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
     def test_they_pickle(self, cls: type[HallwayTrackError], protocol: int) -> None:
         error = cls([PROBLEM, OTHER])
@@ -131,7 +136,10 @@ class TestShown:
             ("\ud800", "'\\ud800'"),
             (date(2008, 3, 18), "2008-03-18"),
             (datetime(2008, 3, 18, tzinfo=UTC), "2008-03-18T00:00:00+00:00"),
-            (Person(id="ada", name="Ada", email="a@b"), "Person(id='ada', name='Ada', email=<private>)"),
+            (
+                Person(id="ada", name="Ada", email="a@b"),
+                "Person(id='ada', name='Ada', email=<private>)",
+            ),
         ],
     )
     def test_a_value_is_shown_on_one_line(self, value: object, text: str) -> None:

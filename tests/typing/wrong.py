@@ -1,35 +1,97 @@
-"""Calls that are wrong: mypy --strict and pyright must each complain of every line marked "wrong"."""
+"""Wrong calls: mypy and pyright must flag each line that says ``# wrong``, and no other.
+
+Nothing here is run.
+"""
+
+from datetime import date
+from decimal import Decimal
 
 from hallwaytrack import (
+    Assignment,
     Calendar,
     Contributor,
     Event,
+    Material,
     Person,
+    Recurrence,
     Room,
     Session,
+    Shift,
+    Sponsor,
+    Ticket,
+    Tour,
+    Track,
     Venue,
     at,
     from_json,
-    to_ical,
+    public_view,
+    speakers,
+    to_json,
 )
 
-start = at("America/Toronto")("2008-02-27 09:00")
+start = at("America/Toronto")("2008-03-18 18:00")
+ada = Person(id="ada", name="Ada")
+talk = Session(id="s", title="S")
+launch = Event(id="e", title="E", start=start)
+calendar = Calendar(events=[launch])
 
-Session(id="talk")  # wrong: a title is missing
-Session(id="talk", title="Talk", kind="tlk")  # wrong: no such kind
-Session(id="talk", title="Talk", titel="Talk")  # wrong: no such member
-Session(id="talk", title=5)  # wrong: no text
-Session(id="talk", title="Talk", start="2008-02-27")  # wrong: no time
-Session(id="talk", title="Talk", contributors="ada")  # wrong: a str where several go
-Session(id="talk", title="Talk", contributors=[Person(id="ada", name="Ada")])  # wrong: a Person
-Session("talk", "Talk")  # wrong: members are named
-Contributor(person="ada", role="speeker")  # wrong: no such role
-Venue(id="hall", name="Hall", rooms=Room(id="b1", name="B1"))  # wrong: one where several go
-Event(id="launch", title="Launch", start=start, status="canceled")  # wrong: no such status
-Event(id="launch", title="Launch")  # wrong: a start is missing
-Event(id="launch", title="Launch", start=start).title = "Other"  # wrong: a model is immutable
-Event(id="launch", title="Launch", start=start).put(Calendar())  # wrong: no part of an event
-from_json("{}", Event)  # wrong: a str where bytes go
-from_json(b"{}", Session)  # wrong: no document
-calendar: Calendar = from_json(b"{}", Event)  # wrong: an event is read
-to_ical(Person(id="ada", name="Ada"))  # wrong: no calendar
+# What is required
+Track(id="t")  # wrong: name is missing
+Event(id="e", title="E")  # wrong: start is missing
+Shift(id="s", role="R", start=start)  # wrong: end is missing
+Recurrence(added=None)  # wrong: a sequence is never None
+Session(id="s", title=None)  # wrong: a title is never None
+
+# What there is
+Track(id="t", name="T", colour="red")  # wrong: unknown keyword
+Event(id="e", titel="E", title="E", start=start)  # wrong: unknown keyword
+Track("t", "T")  # wrong: keywords only
+launch.sesion("s")  # wrong: unknown look-up
+print(talk.titel)  # wrong: unknown member
+
+# Vocabularies
+Session(id="s", title="S", kind="tlak")  # wrong: unknown kind
+Contributor(person="ada", role="speeker")  # wrong: unknown role
+Event(id="e", title="E", start=start, status="canceled")  # wrong: unknown status
+Assignment(person="ada", status="maybe")  # wrong: unknown status
+Sponsor(id="a", name="A", kinds=["beer"])  # wrong: unknown kind
+
+# Sequences
+Session(id="s", title="S", contributors="ada")  # wrong: a str for a sequence of models
+Session(id="s", title="S", contributors=["ada"])  # wrong: a str for a model
+Session(id="s", title="S", contributors=[ada])  # wrong: a person for a contributor
+Session(id="s", title="S", materials=Material(id="m", title="M"))  # wrong: one for several
+Session(id="s", title="S", topics=[1])  # wrong: a number for a text
+Event(id="e", title="E", start=start, sessions={talk})  # wrong: a set has no order
+Venue(id="v", name="V", rooms=[Venue(id="v", name="V")])  # wrong: a venue for a room
+Event(id="e", title="E", start=start, venue=[Venue(id="v", name="V")])  # wrong: several for one
+launch.sessions.append(talk)  # wrong: sequences cannot change
+
+# Values
+Track(id="t", name=3)  # wrong: a number for a text
+Room(id="r", name="R", capacity="80")  # wrong: a text for a number
+Room(id="r", name="R", capacity=1.5)  # wrong: a fraction for a count
+Event(id="e", title="E", start="2008-03-18")  # wrong: a text for a time
+Session(id="s", title="S", start=date(2008, 3, 18))  # wrong: a day for a time
+Session(id="s", title="S", length=45)  # wrong: a number for a duration
+Ticket(price=25.0, currency="CAD")  # wrong: a float for an amount
+Ticket(price=Decimal(25), sold_out="no")  # wrong: a text for a bool
+Tour(id="t", name="T", extra=["a"])  # wrong: a list for a mapping
+
+# Immutability
+talk.title = "T"  # wrong: frozen
+launch.sessions[0] = talk  # wrong: a sequence cannot change
+
+# Functions
+at(5)  # wrong: a zone is named
+speakers(ada)  # wrong: an id, not a person
+launch.put("s")  # wrong: a part, not an id
+calendar.put(talk)  # wrong: no part of a calendar
+launch.amend(talk)  # wrong: an id, not the part
+launch.replace({"title": "T"})  # wrong: keywords only
+to_json(talk)  # wrong: no document
+from_json("{}", Event)  # wrong: bytes, not a text
+from_json(b"", Recurrence)  # wrong: no document
+read: Event = from_json(b"", Tour)  # wrong: the class asked for is the class returned
+unknown: Event = from_json(b"")  # wrong: it may be any document
+viewed: Tour = public_view(launch)  # wrong: the view of an event is an event

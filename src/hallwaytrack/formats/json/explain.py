@@ -140,9 +140,9 @@ class _Reader:
 
     def whole(self, cls: type, values: dict[str, Any], place: str, wrong: list[Problem]) -> Any:
         """The object of these members, with the rules between them checked."""
-        made = partial(cls, values)
         if any(f.required and f.model and values[f.name] is None for f in fields_of(cls)):
-            return made  # what a rule would look into is not there at all
+            return None  # what a rule would look into is not there at all
+        made = partial(cls, values)
         # Copies, since a partial object's rules look at the parts that are broken, too.
         told = {problem.place for problem in wrong}
         for problem in chain(made.settle(), made.broken()):

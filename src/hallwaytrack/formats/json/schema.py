@@ -31,7 +31,7 @@ def _document(name: str, definition: dict[str, Any]) -> dict[str, Any]:
     """A class as a whole document: its members, and what says what it is."""
     major, _ = CURRENT
     header = {
-        MEMBER: {"type": "string", "pattern": rf"^{major}\.[0-9]{{1,4}}$"},
+        MEMBER: {"type": "string", "pattern": rf"^{major}\.(0|[1-9][0-9]{{0,3}})$"},
         "type": {"const": name},
     }
     return {

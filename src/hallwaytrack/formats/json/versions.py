@@ -12,7 +12,7 @@ from hallwaytrack.errors import Problem
 
 MEMBER = "hallwaytrack"
 CURRENT = (1, 0)
-VERSION = re.compile(r"([0-9]{1,4})\.([0-9]{1,4})", re.ASCII)
+VERSION = re.compile(r"(0|[1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})")
 
 Upgrade: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 UPGRADES: Mapping[tuple[int, int], Upgrade] = {}

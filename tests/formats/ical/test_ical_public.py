@@ -1,0 +1,153 @@
+"""What may not leave, and what comes back the same: for every document there is."""
+
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.formats.ical.calendars import feed
+from tests.formats.ical.documents import PRIVATE, conference, event, session
+from tests.formats.ical.entries import child
+from tests.formats.ical.grammar import Component, calendar_of, unfolded
+from tests.formats.ical.written import Document, documents
+from tests.strategies import events
+
+from hallwaytrack import Calendar, Event, public_view, to_ical
+
+SECRET = "5ecret"
+"""Stands in every private text of a marked event, and comes from nowhere else."""
+PHONE = "+99 999 (5) 5.77"
+
+
+def marked(whole: Event) -> Event:
+    """An event whose private members all hold the mark, and so do the names that stay behind."""
+    whole = _with_marked_notes(whole)
+    named = {person.id for person in public_view(whole).people}
+    changes: dict[str, Any] = {
+        "people": [_marked_person(p, hidden=p.id not in named) for p in whole.people],
+        "groups": [
+            group.replace(people=[_marked_person(p) for p in group.people])
+            for group in whole.groups
+        ],
+        "volunteers": [
+            v.replace(note=SECRET, emergency_contact=SECRET, roles=[SECRET], skills=[SECRET])
+            for v in whole.volunteers
+        ],
+        "shifts": [
+            shift.replace(
+                id=f"{SECRET}-{n}",
+                uid=None,
+                role=SECRET,
+                briefing=SECRET,
+                skills=[SECRET],
+                assignments=[a.replace(note=SECRET) for a in shift.assignments],
+            )
+            for n, shift in enumerate(whole.shifts)
+        ],
+    }
+    return whole.replace(**changes)
+
+
+def _with_marked_notes(whole: Event) -> Event:
+    sessions = [
+        each.replace(notes=[_marked_note(note) for note in each.notes]) for each in whole.sessions
+    ]
+    return whole.replace(notes=[_marked_note(note) for note in whole.notes], sessions=sessions)
+
+
+def _marked_person(person: Any, *, hidden: bool = False) -> Any:
+    contact = person.replace(email=f"{SECRET}@example.org", phone=PHONE)
+    return contact.replace(name=SECRET, bio=SECRET) if hidden else contact
+
+
+def _marked_note(note: Any) -> Any:
+    return note.replace(private=True, text=SECRET, shared_with=[SECRET])
+
+
+class TestPublicView:
+    """No private data: nothing that ``public_view`` takes out is in a feed."""
+
+    @given(documents(), st.booleans())
+    def test_a_feed_is_that_of_the_public_view(self, document: Document, components: bool) -> None:
+        public = to_ical(public_view(document), components=components)
+        assert to_ical(document, components=components) == public
+
+    @given(events().map(marked), st.booleans())
+    def test_nothing_private_is_in_the_bytes(self, whole: Event, components: bool) -> None:
+        data = "\n".join(unfolded(to_ical(Calendar(events=[whole]), components=components)))
+        assert SECRET not in data.lower()
+        assert PHONE not in data
+
+    @pytest.mark.parametrize("text", PRIVATE)
+    @pytest.mark.parametrize("components", [False, True])
+    def test_nothing_private_of_the_conference_is_in_the_bytes(
+        self, text: str, components: bool
+    ) -> None:
+        whole = conference()
+        assert text in repr(attrs.asdict(whole))
+        data = "\n".join(unfolded(to_ical(feed(whole), components=components)))
+        assert text not in data
+
+    def test_a_shift_is_no_entry(self) -> None:
+        uids = [each.text("UID") for each in calendar_of(to_ical(conference())).entries]
+        assert "keynote/launch@example.org" in uids
+        assert not [uid for uid in uids if uid.startswith("morning-shift")]
+
+
+def read_back(document: Document, calendar: Component) -> Document:
+    """The document with the texts that a reader of its feed would find."""
+    if isinstance(document, Calendar):
+        events = [_event_read_back(each, calendar) for each in document.events]
+        return document.replace(events=events)
+    return _event_read_back(document, calendar)
+
+
+def _event_read_back(whole: Event, calendar: Component) -> Event:
+    uids = {child.id: child.uid or f"{child.id}/{whole.id}" for child in _children(whole)}
+    changes = {
+        name: [
+            _with_texts(each, calendar.entry(uids[each.id])) if each.start else each for each in s
+        ]
+        for name, s in (("sessions", whole.sessions), ("booths", whole.booths))
+    }
+    return _with_texts(whole, calendar.entry(whole.id)).replace(**changes)
+
+
+def _children(whole: Event) -> list[Any]:
+    return [*whole.sessions, *whole.booths]
+
+
+def _with_texts(part: Any, entry: Component) -> Any:
+    description = entry.text("DESCRIPTION") if entry.has("DESCRIPTION") else None
+    return part.replace(title=entry.text("SUMMARY"), description=description)
+
+
+class TestReadingAgain:
+    """Generated text is added only where it is not there already.
+
+    So reading a public feed of ours and writing it again gives the same bytes.
+    """
+
+    @given(documents(), st.booleans())
+    def test_texts_that_were_written_are_written_the_same_again(
+        self, document: Document, components: bool
+    ) -> None:
+        data = to_ical(document, components=components)
+        again = read_back(document, calendar_of(data))
+        assert to_ical(again, components=components) == data
+
+    @pytest.mark.parametrize("components", [False, True])
+    def test_those_of_the_conference_are(self, components: bool) -> None:
+        for status in ("confirmed", "cancelled", "postponed"):
+            document = feed(conference(status=status))
+            data = to_ical(document, components=components)
+            again = read_back(document, calendar_of(data))
+            assert to_ical(again, components=components) == data
+
+    @pytest.mark.parametrize("separator", ["\u2028", "\u2029"])
+    def test_an_abstract_is_known_by_what_is_written_of_it(self, separator: str) -> None:
+        whole = event(sessions=[session(abstract=f"one{separator}two", description="three")])
+        text = child(whole).text("DESCRIPTION")
+        assert text == "one\ntwo\n\nthree"
+        assert child(whole.amend("talk", description=text)).text("DESCRIPTION") == text

@@ -1,0 +1,133 @@
+"""Whole feeds, read by programs that share no code with us."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from typing import NamedTuple
+
+import pytest
+from tests.formats.ical.calendars import feed, statuses
+from tests.formats.ical.documents import all_day, conference, event, hello
+from tests.formats.ical.programme import programme
+from tests.readers import (
+    Seen,
+    needs_icaljs,
+    needs_libical,
+    with_icalendar,
+    with_icaljs,
+    with_libical,
+    with_vobject,
+)
+
+from hallwaytrack import Calendar, Event, VirtualLocation, example, to_ical
+
+pytestmark = pytest.mark.readers
+
+SESSIONS = 500
+
+
+def libical(data: bytes) -> list[Seen]:
+    """libical, excused for the one property of :rfc:`9073` that it does not know."""
+    return with_libical(data, unknown_properties=["PARTICIPANT-TYPE"])
+
+
+READERS = (
+    pytest.param(with_icalendar, id="icalendar"),
+    pytest.param(with_vobject, id="vobject"),
+    pytest.param(with_icaljs, id="ical.js", marks=needs_icaljs),
+    pytest.param(libical, id="libical", marks=needs_libical),
+)
+DOCUMENTS: dict[str, Callable[[], Event | Calendar]] = {
+    "the example": example,
+    "500 sessions": lambda: feed(programme(SESSIONS)),
+    "everything": lambda: feed(conference(), all_day(), hello()),
+    "statuses": statuses,
+    "a lone event": hello,
+}
+
+
+class Told(NamedTuple):
+    """An entry as the model has it."""
+
+    uid: str
+    start: datetime
+    end: datetime | None
+    all_day: bool
+
+
+def told(document: Event | Calendar) -> Iterator[Told]:
+    """All entries in the order of the document."""
+    for whole in document.events if isinstance(document, Calendar) else [document]:
+        yield _told(whole.id, whole.start, whole.end)
+        for part in (*whole.sessions, *whole.booths):
+            if part.start:
+                yield _told(part.uid or f"{part.id}/{whole.id}", part.start, part.end)
+
+
+def _told(uid: str, start: date, end: date | None) -> Told:
+    if isinstance(start, datetime):
+        assert end is None or isinstance(end, datetime)
+        return Told(uid, start.astimezone(UTC), end and end.astimezone(UTC), all_day=False)
+    after = end and _midnight(end + timedelta(days=1))
+    return Told(uid, _midnight(start), after, all_day=True)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+@cache
+def written(name: str, *, components: bool) -> bytes:
+    return to_ical(DOCUMENTS[name](), components=components)
+
+
+@pytest.mark.parametrize("read", READERS)
+@pytest.mark.parametrize("components", [False, True], ids=["plain", "components"])
+@pytest.mark.parametrize("name", DOCUMENTS)
+class TestReaders:
+    def test_all_entries_are_read_without_error(
+        self, name: str, components: bool, read: Callable[[bytes], list[Seen]]
+    ) -> None:
+        """The same number of entries in the same order, at the same instants."""
+        seen = read(written(name, components=components))
+        assert [Told(s.uid, s.start, s.end, s.all_day) for s in seen] == [*told(DOCUMENTS[name]())]
+
+
+@pytest.mark.parametrize("read", READERS)
+class TestTexts:
+    def test_titles_and_places_are_those_of_the_model(
+        self, read: Callable[[bytes], list[Seen]]
+    ) -> None:
+        whole = programme(20)
+        _, *seen = read(to_ical(whole))
+        for session, each in zip(whole.sessions, seen, strict=True):
+            prefix = "Cancelled: " if session.status == "cancelled" else ""
+            assert each.summary == prefix + session.title
+            assert each.location
+            assert each.location.startswith(whole.room(str(session.room)).name + ", ")
+            assert each.status == session.status.upper()
+
+    @pytest.mark.parametrize(
+        "title",
+        [
+            r"literal \n and \N and \, end",
+            "commas, semicolons; colons: quotes \"'`",
+            "漢字 " * 40 + "🎉",
+            "BEGIN:VEVENT",
+            "ends in a backslash \\",
+            "=?utf-8?q?x?= %0D%0A",
+        ],
+    )
+    def test_hostile_titles_are_read_as_they_are(
+        self, title: str, read: Callable[[bytes], list[Seen]]
+    ) -> None:
+        (seen,) = read(to_ical(event(title=title)))
+        assert seen.summary == title
+
+    @pytest.mark.parametrize("label", ['"quoted"', "^n ^^ ^'", "a:b;c,d", "\\N"])
+    def test_hostile_labels_break_nothing(
+        self, label: str, read: Callable[[bytes], list[Seen]]
+    ) -> None:
+        online = [VirtualLocation(url="https://example.org/a?b=1,2;3", label=label)]
+        (seen,) = read(to_ical(event(online=online)))
+        assert seen.uid == "e@example.org"

@@ -1,0 +1,217 @@
+"""What ``from_json`` takes, and what it asks of it before it looks inside."""
+
+import json
+import tracemalloc
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.model.plain import event, refused
+
+from hallwaytrack import (
+    Calendar,
+    DecodeError,
+    Event,
+    EventSeries,
+    HallwayTrackError,
+    InvalidValueError,
+    Recurrence,
+    Tour,
+    UserGroup,
+    from_json,
+    to_json,
+)
+from hallwaytrack.formats.json import BOM, MAX_BYTES
+
+DATA = to_json(event())
+ONE_OF_EACH = {
+    "event": event(),
+    "event_series": EventSeries(template=event(), recurrence=Recurrence(rule="FREQ=WEEKLY")),
+    "user_group": UserGroup(id="g", name="G"),
+    "tour": Tour(id="t", name="T"),
+    "calendar": Calendar(),
+}
+
+
+class TestTheClassAskedFor:
+    @pytest.mark.parametrize("name", ONE_OF_EACH)
+    def test_is_the_class_returned(self, name: str) -> None:
+        document: Any = ONE_OF_EACH[name]
+        assert from_json(to_json(document), type(document)) == document
+        assert type(from_json(to_json(document))) is type(document)
+
+    @pytest.mark.parametrize("asked", ONE_OF_EACH)
+    @pytest.mark.parametrize("held", ONE_OF_EACH)
+    def test_data_of_another_kind_says_what_it_holds(self, asked: str, held: str) -> None:
+        if asked == held:
+            return
+        kind: Any = type(ONE_OF_EACH[asked])
+        document: Any = ONE_OF_EACH[held]
+        articles = {name: f"{'an' if name[0] == 'e' else 'a'} {name}" for name in ONE_OF_EACH}
+        with pytest.raises(DecodeError) as error:
+            from_json(to_json(document), kind)
+        assert str(error.value) == (
+            f"the document holds {articles[held]}, not {articles[asked]} (at /type);"
+            f" read it as {type(document).__name__}"
+        )
+
+    @pytest.mark.parametrize(
+        "kind",
+        ["event", int, object, 5, dict, Recurrence, Event(id="e", title="E", start=event().start)],
+    )
+    def test_what_is_no_class_of_documents_is_refused(self, kind: Any) -> None:
+        message = "^kind must be one of Event, EventSeries, UserGroup, Tour, Calendar, got "
+        with pytest.raises(InvalidValueError, match=message):
+            from_json(DATA, kind)
+
+    @pytest.mark.parametrize(
+        ("value", "message"),
+        [
+            ("evnt", "type must be one of event, event_series, user_group, tour, calendar, got 'evnt'"
+                     " (at /type); did you mean 'event'?"),
+            ("Event", "did you mean 'event'?"),
+            (5, "type must be one of event, event_series, user_group, tour, calendar, got 5 (at /type)"),
+            (None, "got None (at /type)"),
+            (["event"], "got ['event'] (at /type)"),
+            ({}, "got {} (at /type)"),
+        ],
+    )  # fmt: skip
+    @pytest.mark.parametrize("kind", [None, Event])
+    def test_a_type_that_is_none_is_told(self, kind: Any, value: Any, message: str) -> None:
+        with pytest.raises(DecodeError) as error:
+            from_json(json.dumps({**json.loads(DATA), "type": value}).encode(), kind)
+        assert message in str(error.value)
+
+    @pytest.mark.parametrize("kind", [None, Event])
+    def test_a_header_that_is_missing_is_told(self, kind: Any) -> None:
+        with pytest.raises(DecodeError) as error:
+            from_json(b"{}", kind)
+        assert [str(problem) for problem in error.value.problems[:2]] == [
+            f"member {name!r} is missing (at /{name});"
+            ' a document begins {"hallwaytrack": "1.0", "type": "event"'
+            for name in ("hallwaytrack", "type")
+        ]
+
+    def test_the_header_may_stand_anywhere(self) -> None:
+        whole = json.loads(DATA)
+        turned = json.dumps(dict(reversed(whole.items()))).encode()
+        assert from_json(turned, Event) == event() == from_json(turned)
+
+    @pytest.mark.parametrize("data", [b"[]", b"null", b"1", b'"event"', b"true", b"[{}]"])
+    @pytest.mark.parametrize("kind", [None, Event])
+    def test_a_document_is_an_object(self, kind: Any, data: bytes) -> None:
+        with pytest.raises(DecodeError, match="^a document must be a JSON object, got "):
+            from_json(data, kind)
+
+
+class TestTheBytes:
+    @pytest.mark.parametrize("cls", [bytes, bytearray, memoryview])
+    def test_of_any_kind_are_read(self, cls: Any) -> None:
+        assert from_json(cls(DATA), Event) == event()
+
+    @pytest.mark.parametrize("data", ["{}", None, 5, json.loads(DATA), [DATA], object()])
+    def test_what_is_none_is_refused(self, data: Any) -> None:
+        with pytest.raises(InvalidValueError) as error:
+            from_json(data, Event)
+        assert str(error.value).startswith("JSON must be given as bytes, got ")
+        assert str(error.value).endswith("; read the file with open(path, 'rb')")
+
+    def test_a_byte_order_mark_is_passed_over_once(self) -> None:
+        assert from_json(BOM + DATA, Event) == event()
+        with pytest.raises(DecodeError, match="^a document must be JSON"):
+            from_json(BOM + BOM + DATA, Event)
+
+    @pytest.mark.parametrize(
+        ("data", "message"),
+        [
+            (b"", "a document must be JSON: Expecting value in line 1, column 1"),
+            (BOM, "a document must be JSON: Expecting value in line 1, column 1"),
+            (b"\n {,}", "a document must be JSON: Expecting property name enclosed in double quotes"
+                        " in line 2, column 3"),
+            (b"\xff", "a document must be UTF-8; byte 0 is not"),
+            (b'{"a":"\xc3"}', "a document must be UTF-8; byte 6 is not"),
+            (b'{"a":"\xed\xa0\x80"}', "a document must be UTF-8; byte 6 is not"),
+            (b'{"a":"\xc0\x80"}', "a document must be UTF-8; byte 6 is not"),
+            ('{"a":1}'.encode("utf-16"), "a document must be UTF-8; byte 0 is not"),
+            (b'{"a":NaN}', "a document must be JSON, which has no NaN"),
+            (b'{"a":-Infinity}', "a document must be JSON, which has no -Infinity"),
+            (b'{"a":1e999}', "a document must be JSON with numbers that a float can hold, not 1e999"),
+        ],
+    )  # fmt: skip
+    @pytest.mark.parametrize("kind", [None, Event])
+    def test_what_is_no_json_is_told(self, kind: Any, data: bytes, message: str) -> None:
+        with pytest.raises(DecodeError) as error:
+            from_json(data, kind)
+        assert str(error.value) == message
+
+    def test_a_control_character_in_a_text_is_told(self) -> None:
+        with pytest.raises(
+            DecodeError, match="^a document must be JSON: Invalid control character"
+        ):
+            from_json(DATA.replace(b"Launch", b"Lau\nnch"), Event)
+
+    @given(st.binary(max_size=50), st.sampled_from([None, Event, Calendar]))
+    def test_any_bytes_at_all_raise_a_decode_error_only(self, data: bytes, kind: Any) -> None:
+        with pytest.raises(DecodeError):
+            from_json(data, kind)
+
+    @given(
+        st.recursive(
+            st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=5),
+            lambda inner: (
+                st.lists(inner, max_size=3)
+                | st.dictionaries(
+                    st.sampled_from(["id", "title", "start", "type", "events"]), inner
+                )
+            ),
+            max_leaves=8,
+        ),
+        st.sampled_from([*ONE_OF_EACH, None]),
+    )
+    def test_any_json_at_all_raises_a_decode_error_only(self, value: Any, name: str | None) -> None:
+        if isinstance(value, dict) and name:
+            value = {**value, "hallwaytrack": "1.0", "type": name}
+        try:
+            from_json(json.dumps(value).encode())
+        except DecodeError as error:
+            assert str(error)
+
+
+class TestTheSize:
+    def test_a_limit_can_be_set(self) -> None:
+        assert from_json(DATA, Event, max_bytes=len(DATA)) == event()
+        with pytest.raises(DecodeError) as error:
+            from_json(DATA, Event, max_bytes=len(DATA) - 1)
+        assert str(error.value) == (
+            f"a document must have at most {len(DATA) - 1} bytes, and this has {len(DATA)};"
+            " give a higher max_bytes to read it"
+        )
+
+    def test_none_is_no_limit(self) -> None:
+        assert from_json(DATA + b" " * 10, Event, max_bytes=None) == event()
+
+    def test_there_is_one_by_default(self) -> None:
+        with pytest.raises(DecodeError, match=f"at most {MAX_BYTES} bytes"):
+            from_json(bytes(MAX_BYTES + 1), Event)
+
+    def test_what_is_too_large_is_not_copied(self) -> None:
+        data = bytearray(MAX_BYTES + 1)
+        tracemalloc.start()
+        with pytest.raises(DecodeError):
+            from_json(data, Event)
+        assert tracemalloc.get_traced_memory()[1] < 2**20
+        tracemalloc.stop()
+
+
+class TestErrors:
+    def test_nothing_of_a_parser_shows(self) -> None:
+        for data in (b"{", b"{}", DATA.replace(b"title", b"titel"), DATA.replace(b"-04:00", b"")):
+            with pytest.raises(DecodeError) as error:
+                from_json(data, Event)
+            assert isinstance(error.value, HallwayTrackError | ValueError)
+            assert "msgspec" not in str(error.value)
+
+    def test_a_single_wrong_reference_is_one_problem(self) -> None:
+        with refused("no session has this id, got 'x'; there is none"):
+            from_json(DATA, Event).session("x")
