@@ -42,7 +42,7 @@ class TestUniqueness:
 
     def test_of_events_and_series_together(self) -> None:
         with refused(
-            "event or series 'weekly' stands there twice; ids must be unique (at /series/0/id)"
+            "event or series 'weekly' stands there twice; ids must be unique (at /series/0/template/id)"
         ):
             Calendar(events=[event(id="weekly")], series=[SERIES])
 

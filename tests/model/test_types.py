@@ -4,6 +4,7 @@ import copy
 import decimal
 import pickle
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum, IntEnum
@@ -323,6 +324,7 @@ REFUSED: Mapping[str, tuple[tuple[Any, str], ...]] = {
          " did you mean 'talk'?"),
         ("Talk", "did you mean 'talk'?"),
         ("", "must be one of"),
+        (10**5_000, "must be one of"),
         ("zzz", "other, got 'zzz' (at /kind)"),
     ),
     "Instant": (
@@ -432,6 +434,16 @@ class TestEachType:
     def test_other_empty_members_are_refused(self, member: str) -> None:
         with pytest.raises(InvalidValueError, match=f"^{member} must be"):
             session(**{member: ""})
+
+    @pytest.mark.parametrize(
+        "name", [name for name, holder in HOLDERS.items() if str in holder.kinds]
+    )
+    @pytest.mark.parametrize("piece", ["1", "a", "-a", "-abcde", "a@", "1 ", "https://", "\u200d"])
+    def test_a_long_value_takes_no_longer_than_reading_it(self, name: str, piece: str) -> None:
+        # A pattern that tries everything again at every character would take minutes.
+        for text in (piece * 20_000 + "\x00", f"en{piece * 20_000}!"):
+            with suppress(InvalidValueError):
+                HOLDERS[name].make(text)
 
     def test_minus_zero_is_zero(self) -> None:
         assert str(GeoPoint(latitude=-0.0, longitude=0).latitude) == "0.0"

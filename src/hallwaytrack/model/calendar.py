@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
+from attrs import evolve
+
 from hallwaytrack.errors import Problem
 from hallwaytrack.model import parts
 from hallwaytrack.model.base import Model, frozen
@@ -66,7 +68,10 @@ class Calendar(Model):
         yield from repeated("tour", [("/tours", self.tours)])
         gatherings = [("/events", self.events), ("/series", self.series)]
         problems = list(repeated("event or series", gatherings))
-        yield from problems
+        for problem in problems:  # a series has its template's id
+            in_series = problem.place.startswith("/series/")
+            place = problem.place.removesuffix("/id") + "/template/id"
+            yield evolve(problem, place=place) if in_series else problem
         for i, event in enumerate(self.events):
             if event.occurrence is not None:
                 message = "only an event of a series replaces an occurrence"

@@ -199,7 +199,9 @@ def _instance(cls: type) -> Check:
 
 def did_you_mean(value: object, known: Iterable[str]) -> str:
     """A mend that names the nearest known word, or "" where none is near."""
-    near = difflib.get_close_matches(str(value)[:64], list(known), n=1)
+    if not isinstance(value, str):
+        return ""
+    near = difflib.get_close_matches(value[:64], list(known), n=1)
     return f"did you mean {near[0]!r}?" if near else ""
 
 

@@ -18,6 +18,8 @@ from hallwaytrack.model.fields import Private, Refers, Refused, Rule
 from hallwaytrack.model.vocabulary import COLORS
 
 __all__ = ["Private"]
+REMEMBERED = 100
+"""Characters of a text whose shape is remembered; a hostile one of a megabyte is not kept."""
 LARGEST = 2**31 - 1
 """The largest count: an INTEGER of iCalendar (:rfc:`5545`, section 3.3.8)."""
 
@@ -116,7 +118,7 @@ def url(value: Any) -> str:
 
 _ATOM = r"""[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff@<>"(),:;\\\[\]]+"""
 EMAIL = re.compile(f"{_ATOM}@{_ATOM}")
-PHONE = re.compile(r"[0-9 +().-]*[0-9][0-9 +().-]*")
+PHONE = re.compile(r"[ +().-]*[0-9][0-9 +().-]*")
 # RFC 5646, section 2.1: the shape of langtag and privateuse; the registry is not consulted.
 LANG = re.compile(
     r"(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(?:-[A-Za-z]{4})?"
@@ -135,7 +137,7 @@ def _shape(pattern: re.Pattern[str], wants: str, mend: str = "") -> Rule:
 
     def check(value: Any) -> str:
         text = value if type(value) is str else _text(value, wants)
-        if fits(text):
+        if fits(text) if len(text) <= REMEMBERED else pattern.fullmatch(text):
             return text
         raise Refused(f"must be {wants}", mend)
 

@@ -21,7 +21,15 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 from tests.strategies import MODELS, Document, documents
 
-from hallwaytrack import DecodeError, Problem, from_json, to_json
+from hallwaytrack import (
+    Calendar,
+    DecodeError,
+    Event,
+    EventSeries,
+    Problem,
+    from_json,
+    to_json,
+)
 from hallwaytrack.formats.json import TYPES, wire
 from hallwaytrack.formats.json.explain import has_repeated
 from hallwaytrack.formats.json.versions import CURRENT, MEMBER, name_of
@@ -448,10 +456,39 @@ def check(data: bytes, cls: type[Document]) -> None:
         assert from_json(to_json(read)) == read
 
 
-EXAMPLE = (
-    b'{"hallwaytrack":"1.0","type":"event","id":"e","title":"E","start":"2008-03-18T18:00:00-04:00",'
-    b'"timezone":"America/Toronto"%s}'
+EVENT = b'"id":"e","title":"E","start":"2008-03-18"'
+SERIES = b'{"template":{%s},"recurrence":{"rule":"FREQ=WEEKLY"}}' % EVENT
+FOUND: Sequence[tuple[type[Document], bytes]] = (
+    # What the passes, or places, once disagreed about.
+    (Calendar, b'"type":"calendar","series":[{"recurrence":{"rule":"FREQ=WEEKLY"}}]'),
+    (Calendar, b'"type":"calendar","series":[%s,%s]' % (SERIES, SERIES)),
+    (
+        EventSeries,
+        b'"type":"event_series","template":{"id":"e","title":"E","start":"1973-01-01T00:00:00Z",'
+        b'"timezone":"Africa/Monrovia"},"recurrence":{"added":["1970-01-01T00:00:00Z"]}',
+    ),
+    (Event, b'"type":"event",%s,"tickets":[{"price":"1e-7","currency":"CAD"}]' % EVENT),
+    (Event, b'"type":"event",%s,"updated":"9998-12-31T23:00:00-05:00"' % EVENT),
+    # What msgspec reads otherwise than the format has it.
+    (Event, b'"type":"event",%s,"subtitle":null' % EVENT),
+    (Event, b'"type":"event",%s,"title":"F"' % EVENT),
+    (Event, b'"type":"event",%s,"updated":"2008-03-18T18:00:00"' % EVENT),
+    (Event, b'"type":"event",%s,"updated":"2008-03-18T18:00:00-04:00:30"' % EVENT),
+    (Event, b'"type":"event",%s,"sequence":1.0' % EVENT),
+    (Event, b'"type":"event",%s,"sequence":1e2' % EVENT),
+    (Event, b'"type":"event",%s,"extra":{"a":1e400}' % EVENT),
+    (Event, b'"type":"event",%s,"extra":{"a":18446744073709551616}' % EVENT),
+    (Event, b'"type":"event",%s,"extra":{"a":null,"b":{"c":1,"c":2}}' % EVENT),
+    (Event, b'"type":"event",%s,"moved_online":1' % EVENT),
+    (Event, b'"type":"event",%s,"description":"\\ud800"' % EVENT),
+    (Event, b'"type":"calendar"'),
+    (Calendar, b'"type":["calendar"]'),
 )
+
+
+@pytest.mark.parametrize(("kind", "members"), FOUND)
+def test_both_passes_agree_on_what_was_found(kind: type[Document], members: bytes) -> None:
+    check(b'{"hallwaytrack":"1.0",%s}' % members, kind)
 
 
 @settings(max_examples=150)

@@ -196,7 +196,7 @@ class TestTheSize:
             from_json(bytes(MAX_BYTES + 1), Event)
 
     def test_what_is_too_large_is_not_copied(self) -> None:
-        data = bytearray(MAX_BYTES + 1)
+        data: Any = bytearray(MAX_BYTES + 1)
         tracemalloc.start()
         with pytest.raises(DecodeError):
             from_json(data, Event)

@@ -123,6 +123,11 @@ class TestOlderOnes:
         ]
 
     @pytest.mark.usefixtures("later")
+    def test_a_repeated_member_is_told_there_too(self) -> None:
+        raw = data("1.1").replace(b'"title": "E"', b'"title": "E", "title": "F"')
+        assert problems_of(raw) == ["member 'title' stands there twice (at /title)"]
+
+    @pytest.mark.usefixtures("later")
     def test_the_version_of_today_takes_no_step(self) -> None:
         assert from_json(data("1.2"), Event) == READ
         assert b'"hallwaytrack":"1.2"' in to_json(READ)

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, overload
 
 from hallwaytrack.errors import DecodeError, InvalidValueError, Problem
 from hallwaytrack.formats.json import wire
-from hallwaytrack.formats.json.explain import explain, has_repeated, parse
+from hallwaytrack.formats.json.explain import explain, has_repeated, parse, repeated
 from hallwaytrack.formats.json.schema import schema_of
 from hallwaytrack.formats.json.versions import CURRENT, MEMBER, newer, upgraded, version_of
 from hallwaytrack.model.calendar import Calendar
@@ -138,6 +138,7 @@ def _carefully(raw: bytes, kind: Any, failure: Exception | None, document: Any =
     problems, version = _header(parsed, kind)
     cls = kind or (TYPES.get(parsed.get("type")) if version else None)
     if version and cls:
+        problems += repeated(parsed, MAX_PROBLEMS)
         parsed = upgraded(parsed, version)
         problems += explain(parsed, cls, MAX_PROBLEMS)
         if problems and version > CURRENT:

@@ -92,12 +92,16 @@ def explain(document: Any, cls: type, most: int) -> list[Problem]:
     """What is wrong with a parsed document of this class, its header aside: the first problems."""
     if not isinstance(document, dict):
         return [Problem(message="a document must be a JSON object", value=document)]
-    found = list(islice(_repeated(document, ""), most))
     body = {name: value for name, value in document.items() if name not in (MEMBER, "type")}
-    reader = _Reader(most - len(found))
+    reader = _Reader(most)
     with suppress(_Enough):
         reader.read(body, cls, "")
-    return found + reader.found
+    return reader.found
+
+
+def repeated(document: Any, most: int) -> list[Problem]:
+    """The members that stand twice in a parsed document: the first problems."""
+    return list(islice(_repeated(document, ""), most))
 
 
 def _repeated(value: Any, place: str, depth: int = 0) -> Iterator[Problem]:
