@@ -257,8 +257,8 @@ class FrozenMap(Mapping[str, Any]):
     def __repr__(self) -> str:
         return repr(self._members)
 
-    def __reduce__(self) -> tuple[type["FrozenMap"], tuple[dict[str, Any]]]:
-        return FrozenMap, (self._members,)
+    def __reduce__(self) -> str | tuple[type["FrozenMap"], tuple[dict[str, Any]]]:
+        return (FrozenMap, (self._members,)) if self._members else "NO_EXTRA"
 
 
 NO_EXTRA = FrozenMap()

@@ -121,6 +121,8 @@ def _written(cls: type) -> type[msgspec.Struct]:
 
 def _written_member(field: Field) -> Any:
     kind: Any = _written(field.model) if field.model else Any
+    if isinstance(field.default, str):
+        kind = field.base  # a Literal: the word itself, which a pickle may have copied
     if field.many:
         kind = tuple[kind, ...]
     elif field.model and field.optional:
