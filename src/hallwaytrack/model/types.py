@@ -258,7 +258,7 @@ class FrozenMap(Mapping[str, Any]):
         return repr(self._members)
 
     def __reduce__(self) -> str | tuple[type["FrozenMap"], tuple[dict[str, Any]]]:
-        return (FrozenMap, (self._members,)) if self._members else "NO_EXTRA"
+        return "NO_EXTRA" if self is NO_EXTRA else (FrozenMap, (self._members,))
 
 
 NO_EXTRA = FrozenMap()
