@@ -228,7 +228,7 @@ def _each_model(cls: type) -> Check:
 
     def each(values: Any) -> Any:
         if type(values) is not tuple:
-            values = items(values)
+            values = tuple(values) if type(values) is list else items(values)
         for value in values:
             if type(value) is not cls:
                 check(value)

@@ -10,12 +10,15 @@ WIDTH = 75
 PIECE = re.compile(rb".{1,74}(?![\x80-\xbf])", re.DOTALL)
 
 
-def folded(line: str) -> str:
-    """A line folded at 75 octets, without splitting a character."""
+def folded(line: str) -> bytes:
+    """A line in UTF-8, folded at 75 octets without splitting a character."""
     raw = line.encode()
-    if len(raw) <= WIDTH:
-        return line
-    return b"\r\n ".join(PIECE.findall(raw)).decode()
+    return raw if len(raw) <= WIDTH else cut(raw)
+
+
+def cut(raw: bytes) -> bytes:
+    """A line that is too long, in pieces."""
+    return b"\r\n ".join(PIECE.findall(raw))
 
 
 def parameter(name: str, value: str) -> str:

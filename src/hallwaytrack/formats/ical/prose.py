@@ -5,8 +5,9 @@ can be written again with the same bytes: a link is there if its URL is in the t
 if it is a line of the text.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from hallwaytrack.formats.ical.lines import parameter
@@ -41,8 +42,16 @@ class Whole:
         self.parties = {party.id: party for party in parties}
         self.overruling = event.status if event.status in PREFIXES else None
         """The status that every child takes over: nothing happens at a cancelled event."""
-        self.lines: dict[tuple[str, str], str] = {}
-        """Lines that stand in many entries, by their name and value."""
+
+    @cached_property
+    def is_online(self) -> bool:
+        """Whether anything in it can be followed from elsewhere."""
+        online: Iterator[Sequence[VirtualLocation]] = chain(
+            [self.event.online],
+            (child.online for child in self.event.sessions),
+            (place.room.online for place in self.rooms.values()),
+        )
+        return any(online)
 
     @cached_property
     def rooms(self) -> dict[str, "Place"]:
@@ -56,8 +65,7 @@ class Whole:
 
     def told(self, contributor: Contributor) -> str:
         """A contributor as "Ada Lovelace (speaker)"."""
-        word = contributor.word
-        name = self.parties[contributor.person].name
+        name, word = self.parties[contributor.person].name, contributor.word
         return f"{name} ({word})" if word else name
 
 
@@ -70,8 +78,11 @@ def status(entry: Component, whole: Whole) -> str:
 
 def title(entry: Component, whole: Whole) -> str:
     """The title, with a prefix where the status needs one."""
+    text = entry.title
+    if entry.status == "confirmed" and whole.overruling is None:
+        return text
     prefix = PREFIXES.get(status(entry, whole))
-    return entry.title if prefix is None or entry.title.startswith(prefix) else prefix + entry.title
+    return text if prefix is None or text.startswith(prefix) else prefix + text
 
 
 def transparency(entry: Component, whole: Whole) -> str | None:
@@ -111,27 +122,33 @@ def description(entry: Component, whole: Whole) -> str | None:
     last = _generated(entry, whole, text or "")
     if not last:
         return text
-    paragraph = "\n".join(last)
-    return f"{text}\n\n{paragraph}" if text else paragraph
+    return f"{text}\n\n{last}" if text else last
 
 
-def _generated(entry: Component, whole: Whole, text: str) -> list[str]:
-    """The lines of the last paragraph that are not in the text already."""
-    lines = [TOUR + whole.tour.name] if whole.tour and entry is whole.event else []
+def _generated(entry: Component, whole: Whole, text: str) -> str:
+    """The last paragraph: the lines that are not in the text already."""
+    lines = []
+    if whole.is_online:
+        lines = [link(place) for place in online_of(entry, whole) if uri(place.url) not in text]
+    for line in _told(entry, whole):
+        if line not in text or line not in text.split("\n"):
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def _told(entry: Component, whole: Whole) -> Iterator[str]:
+    """What the last paragraph says of an entry, but for its links."""
+    if entry is whole.event and whole.tour:
+        yield TOUR + whole.tour.name
     people = contributors_of(entry)
     if people:
-        lines.append(WITH + ", ".join([whole.told(c) for c in people]))
+        yield WITH + ", ".join([whole.told(c) for c in people])
     if type(entry) is Event and entry.sponsors:
-        lines.append(SPONSORS + ", ".join(map(_sponsor, entry.sponsors)))
+        yield SPONSORS + ", ".join(map(_sponsor, entry.sponsors))
     if not isinstance(entry, Booth) and entry.materials:
         pending = [_pending(m) for m in entry.materials if m.is_pending]
         if pending:
-            lines.append(PENDING + ", ".join(pending))
-    lines = [line for line in lines if line not in text or line not in text.split("\n")]
-    online = online_of(entry, whole)
-    if online:
-        lines = [link(place) for place in online if uri(place.url) not in text] + lines
-    return lines
+            yield PENDING + ", ".join(pending)
 
 
 def link(place: VirtualLocation) -> str:

@@ -6,6 +6,7 @@ the function that makes it. The order of the rows is the order of the lines.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from hallwaytrack.formats.ical import prose
@@ -36,11 +37,11 @@ from hallwaytrack.model.sessions import Booth, Session
 Shown = Callable[[Any, Whole], Any]
 
 
-How: TypeAlias = Literal["plain", "short", "shared", "many"]
+How: TypeAlias = Literal["plain", "shared", "many"]
 """How a property becomes lines.
 
-A "short" one is ASCII and never needs folding; a "shared" one stands in many entries of an event,
-and is worked out once; of "many" each item of the value has a line of its own.
+A "shared" value stands in many entries of an event, and is worked out once; of "many" each item of
+the value has a line of its own.
 """
 
 
@@ -71,6 +72,19 @@ def _stamp(entry: Any, _: Whole) -> Any:
     return entry.updated or entry.created or EPOCH
 
 
+def _start(entry: Any, _: Whole) -> Any:
+    return _one_pass(entry.start)
+
+
+def _end(entry: Any, _: Whole) -> Any:
+    return _one_pass(entry.end)
+
+
+def _one_pass(when: Any) -> Any:
+    """A time as no other time is equal to it: Python holds both passes of a repeated hour equal."""
+    return when.astimezone(UTC) if isinstance(when, datetime) and when.fold else when
+
+
 def _parent(_: Any, whole: Whole) -> str:
     return whole.event.id
 
@@ -85,8 +99,7 @@ def _anywhere_else(whole: Whole) -> Any:
 
 
 def _anything_online(whole: Whole) -> bool:
-    rooms = (place.room.online for place in whole.rooms.values())
-    return any(rooms) or _any("online")(whole)
+    return whole.is_online
 
 
 def _anything_postponed(whole: Whole) -> bool:
@@ -100,16 +113,16 @@ def _color_name(calendar: Any, _: Any) -> str | None:
 
 ENTRY = (
     Row("UID", "id", TEXT, shown=_uid),
-    Row("DTSTAMP", "updated", STAMP, shown=_stamp, how="short"),
-    Row("CREATED", "created", STAMP, how="short", needed=_any("created")),
-    Row("LAST-MODIFIED", "updated", STAMP, how="short"),
-    Row("SEQUENCE", "sequence", INTEGER, how="short"),
-    Row("DTSTART", "start", WHEN, editable=True),
-    Row("DTEND", "end", END, editable=True),
+    Row("DTSTAMP", "updated", STAMP, shown=_stamp, how="shared"),
+    Row("CREATED", "created", STAMP, needed=_any("created")),
+    Row("LAST-MODIFIED", "updated", STAMP, how="shared"),
+    Row("SEQUENCE", "sequence", INTEGER, how="shared"),
+    Row("DTSTART", "start", WHEN, shown=_start, how="shared", editable=True),
+    Row("DTEND", "end", END, shown=_end, how="shared", editable=True),
     Row("SUMMARY", "title", TEXT, shown=prose.title, editable=True),
     Row("DESCRIPTION", "description", TEXT, shown=prose.description, editable=True),
     Row("LOCATION", "room", TEXT, shown=prose.location, how="shared", editable=True),
-    Row("GEO", "venue", GEO, shown=prose.geo, how="short", needed=_anywhere_else),
+    Row("GEO", "venue", GEO, shown=prose.geo, needed=_anywhere_else),
     Row(
         "X-APPLE-STRUCTURED-LOCATION",
         "venue",
@@ -117,14 +130,14 @@ ENTRY = (
         shown=prose.structured_location,
         needed=_anywhere_else,
     ),
-    Row("STATUS", "status", STATUS, shown=prose.status, how="short", editable=True),
+    Row("STATUS", "status", STATUS, shown=prose.status, how="shared", editable=True),
     Row("TRANSP", "status", TEXT, shown=prose.transparency, needed=_anything_postponed),
     Row("URL", "url", URI, editable=True),
 )
 """The properties that events, sessions and booths have."""
 
 PROGRAMME = (
-    Row("CATEGORIES", "topics", TEXTS, editable=True),
+    Row("CATEGORIES", "topics", TEXTS, how="shared", editable=True),
     Row("IMAGE", "image", IMAGE, needed=_any("image")),
     Row(
         "ATTACH",

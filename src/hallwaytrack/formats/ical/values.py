@@ -75,17 +75,6 @@ def _when(value: date) -> str:
     """A day, a time in its zone, or in UTC where the small VTIMEZONE would tell it wrong."""
     if not isinstance(value, datetime):
         return f";VALUE=DATE:{basic_date(value)}"
-    written = clock_of(value.tzinfo).written
-    # Equal times of one zone are written alike, but for the second pass of a repeated hour.
-    text = None if value.fold else written.get(value)
-    if text is None:
-        text = _in_zone_or_utc(value)
-        if not value.fold:
-            written[value] = text
-    return text
-
-
-def _in_zone_or_utc(value: datetime) -> str:
     clock = clock_of(value.tzinfo)
     if clock.tells(value):
         return f";TZID={clock.name}:{basic_time(value)}"

@@ -192,15 +192,12 @@ class Clock:
     Attributes:
         name: The zone's, or None for a bare offset.
         block: The VTIMEZONE, or "" where times are in UTC.
-        written: Times of the zone by how they are written, so that sessions that start together
-            have that worked out once.
     """
 
     def __init__(self, name: str | None) -> None:
         self.name = name
         rule = None if name in (None, "UTC") else yearly_of(footer_of(str(name)))
         self.block = block_of(str(name), rule) if rule else ""
-        self.written = Remembered[datetime, str]()
         self._rule = _zone_of_rule(rule) if rule else None
         self._days = Remembered[int, bool]()
 

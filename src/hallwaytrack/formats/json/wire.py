@@ -17,7 +17,7 @@ import msgspec
 
 from hallwaytrack.errors import HallwayTrackError
 from hallwaytrack.formats.json.versions import CURRENT, MEMBER, name_of
-from hallwaytrack.model.base import has_rules
+from hallwaytrack.model.base import draft_of, rules_of
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import Field, Refused, check_of, fields_of, per_class
 from hallwaytrack.model.scopes import Path, paths
@@ -267,17 +267,17 @@ def _maker(cls: type) -> Callable[[Any, Times], Any]:
     long as all of that.
     """
     names: dict[str, Any] = {"new": cls.__new__, "cls": cls, "UNSET": msgspec.UNSET}
-    lines = ["def make(wire, times):", " made = new(cls)"]
+    names["draft"] = draft_of(cls)
+    lines = ["def make(wire, times):", " made = new(draft)"]
     if cls is Event:
         names["times_of"] = _times
         lines.append(" times = times_of(wire)")
     for i, field in enumerate(fields_of(cls)):
-        names |= {f"set{i}": cls.__dict__[field.name].__set__, f"default{i}": field.default}
-        names[f"check{i}"] = _check(field)
-        lines += (f" value = wire.{field.name}", f" set{i}(made, {_made(i, field)})")
-    if has_rules(cls):
-        names["refuse"] = _refuse
-        lines += [" for _ in made.settle(): refuse()", " for _ in made.broken(): refuse()"]
+        names |= {f"default{i}": field.default, f"check{i}": _check(field)}
+        lines += (f" value = wire.{field.name}", f" made.{field.name} = {_made(i, field)}")
+    lines.append(" made.__class__ = cls")
+    names["refuse"] = _refuse
+    lines += (f" for _ in made.{rule}(): refuse()" for rule in rules_of(cls))
     exec("\n".join([*lines, " return made"]), names)  # noqa: S102 - names of members only
     return names["make"]  # type: ignore[no-any-return]
 
