@@ -7,15 +7,16 @@ A model is declared by its annotations alone::
         id: TrackId
         name: Line
 
-attrs makes its slots, equality, hash and pickling. The constructor is ours, made from the same
-fields when a class is first used: it checks each member on its way into its slot. attrs' own would
-set 30 slots first and have them checked one by one after that, which takes twice as long, on the
-path that every one of 100,000 sessions takes.
+attrs makes its slots and pickling. Equality and hash are ours, as attrs would compile them for each
+class at import. The constructor is made from the same fields when a class is first used: it checks
+each member on its way into its slot. attrs' own would set 30 slots first and have them checked one
+by one after that, which takes twice as long, on the path that every one of 100,000 sessions takes.
 """
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Any, Literal, Self, TypeVar, dataclass_transform
 
 import attrs
@@ -24,7 +25,6 @@ from hallwaytrack.errors import InvalidValueError, Problem, shown
 from hallwaytrack.model.fields import (
     Field,
     Refused,
-    Rule,
     breaks_of,
     check_of,
     did_you_mean,
@@ -40,21 +40,24 @@ BECOME = object.__dict__["__class__"].__set__
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(attrs.field,))
 def frozen(*, kw_only: Literal[True]) -> Callable[[C], C]:
-    """Attrs' frozen, slotted, keyword-only class, with times compared as instants."""
-    return attrs.frozen(
-        kw_only=kw_only, init=False, repr=False, field_transformer=_compare_instants
-    )
+    """Attrs' frozen, slotted, keyword-only class; ``Model`` has what it would compile for each."""
+    return attrs.frozen(kw_only=kw_only, init=False, repr=False, eq=False)
 
 
-def _compare_instants(cls: type, fields: list[Any]) -> list[Any]:
-    return [f.evolve(eq=True, eq_key=instant_key) if _holds_times(f.type) else f for f in fields]
+@per_class
+def _compared(cls: "type[Model]") -> Callable[[Any], Any]:
+    """What objects are compared by: their class and members, times as instants."""
+    timed = [f.name for f in fields_of(cls) if f.rule.zoned]
+    plain = [f.name for f in fields_of(cls) if not f.rule.zoned]
+    if not timed:
+        return attrgetter("__class__", *plain)
+    values, first = attrgetter(*timed, "__class__", *plain), len(timed)
 
+    def compared(model: Any) -> Any:
+        found = values(model)
+        return instant_key(found[:first]), found[first:]
 
-def _holds_times(annotation: Any) -> bool:
-    marks = getattr(annotation, "__metadata__", ())
-    if any(isinstance(mark, Rule) and mark.zoned for mark in marks):
-        return True
-    return any(_holds_times(inner) for inner in getattr(annotation, "__args__", ()))
+    return compared
 
 
 @per_class
@@ -164,6 +167,17 @@ class Model:
     def with_consequences(self, changes: dict[str, Any]) -> dict[str, Any]:
         """The changes, and what they change with them."""
         return changes
+
+    def __eq__(self, other: object) -> bool:
+        if other is self:
+            return True
+        if type(other) is not type(self):
+            return NotImplemented
+        members = _compared(type(self))
+        return bool(members(self) == members(other))
+
+    def __hash__(self) -> int:
+        return hash(_compared(type(self))(self))
 
     def __repr__(self) -> str:
         members = (_shown(f, getattr(self, f.name)) for f in fields_of(type(self)))

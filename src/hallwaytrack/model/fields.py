@@ -51,7 +51,9 @@ class Refused(Exception):  # noqa: N818 - never leaves the model layer; the publ
         self.mend = mend
 
 
-@frozen(eq=False)  # Python 3.11 hashes what stands in an annotation, and a schema has no hash
+# Python 3.11 hashes what stands in an annotation, and a schema has no hash; attrs shows annotations
+# to itself at import, and a schema is long.
+@frozen(eq=False, repr=False)
 class Rule:
     """What a type allows: one plain function, and the same in JSON Schema.
 
