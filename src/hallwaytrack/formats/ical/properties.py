@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from hallwaytrack.formats.ical.lines import WIDTH, cut, folded
 from hallwaytrack.formats.ical.prose import Whole
-from hallwaytrack.formats.ical.table import ROWS, Row, Shown
+from hallwaytrack.formats.ical.table import FULL_ROWS, ROWS, Row, Shown
 from hallwaytrack.formats.ical.values import Write
 from hallwaytrack.formats.ical.zones import Remembered
 from hallwaytrack.model.event import Event
@@ -50,13 +50,14 @@ class Steps:
     Times are shared within a zone only: an instant of another zone is equal, and written otherwise.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, full: bool = False) -> None:
+        self._table = FULL_ROWS if full else ROWS
         self._known: dict[tuple[Any, ...], tuple[Step, ...]] = {}
         self._shared: dict[tuple[str | None, str], Shared] = {}
 
     def of(self, entry: type, whole: Whole) -> tuple[Step, ...]:
         """The steps for the entries of a class in one event; a child's are those it may need."""
-        rows, zone = ROWS[entry], whole.event.timezone
+        rows, zone = self._table[entry], whole.event.timezone
         needed = [entry is Event or row.needed is None or bool(row.needed(whole)) for row in rows]
         key = (entry, zone, *needed)
         steps = self._known.get(key)

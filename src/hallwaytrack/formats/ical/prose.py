@@ -12,12 +12,14 @@ from typing import NamedTuple, TypeAlias
 
 from hallwaytrack.formats.ical.lines import parameter
 from hallwaytrack.formats.ical.values import mailto, one_line_end, uri
-from hallwaytrack.model.entries import tail_of
+from hallwaytrack.model.entries import Entry, tail_of
 from hallwaytrack.model.event import Event, Party
 from hallwaytrack.model.groups import Tour
 from hallwaytrack.model.people import Contributor, Sponsor
 from hallwaytrack.model.places import Address, GeoPoint, Room, Venue, VirtualLocation
+from hallwaytrack.model.series import EventSeries
 from hallwaytrack.model.sessions import Booth, Material, Session
+from hallwaytrack.model.shifts import Shift
 
 Component: TypeAlias = Event | Session | Booth
 """What becomes a VEVENT."""
@@ -31,9 +33,20 @@ WITH, SPONSORS, PENDING, TOUR = "With: ", "Sponsors: ", "Materials to follow: ",
 class Whole:
     """An event as its entries need it: what is worked out once and used by every child."""
 
-    def __init__(self, event: Event, tours: Mapping[str, Tour]) -> None:
+    def __init__(
+        self,
+        event: Event,
+        tours: Mapping[str, Tour],
+        series: EventSeries | None = None,
+        *,
+        full: bool = False,
+    ) -> None:
         self.event = event
-        children: tuple[Session | Booth, ...] = (*event.sessions, *event.booths)
+        self.series = series
+        """The series whose template or changed meeting the event is."""
+        children: tuple[Entry, ...] = (*event.sessions, *event.booths)
+        if full:
+            children += tuple(event.shifts)
         self.children = [child for child in children if child.start is not None]
         self.tail = tail_of(event)
         self.tour = tours.get(event.tour) if event.tour else None
@@ -211,6 +224,16 @@ def location(entry: Component, whole: Whole) -> str | None:
     """Where it is, in one line."""
     room = room_of(entry, whole)
     return whole.venue_text if room is None else room.text
+
+
+def place_of_shift(shift: Shift, whole: Whole) -> str | None:
+    """Where volunteers meet: a room, a booth in its room, or the event's venue."""
+    booths = {booth.id: booth for booth in whole.event.booths}
+    booth = booths.get(shift.place or "")
+    if booth is None:
+        room = whole.rooms.get(shift.place or "")
+        return whole.venue_text if room is None else room.text
+    return ", ".join(filter(None, (booth.title, location(booth, whole))))
 
 
 def place_name(entry: Component, whole: Whole) -> str | None:

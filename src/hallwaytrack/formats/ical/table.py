@@ -22,6 +22,8 @@ from hallwaytrack.formats.ical.values import (
     IMAGE,
     INTEGER,
     RAW,
+    RECURRING,
+    RULE,
     STAMP,
     STATUS,
     TEXT,
@@ -33,6 +35,7 @@ from hallwaytrack.formats.ical.values import (
 )
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.sessions import Booth, Session
+from hallwaytrack.model.shifts import Shift
 
 Shown = Callable[[Any, Whole], Any]
 
@@ -85,6 +88,41 @@ def _one_pass(when: Any) -> Any:
     return when.astimezone(UTC) if isinstance(when, datetime) and when.fold else when
 
 
+def _recurring_start(event: Any, whole: Whole) -> Any:
+    """The start of a template, which stands in the zone of its series whatever the clocks do."""
+    return (event.start,) if _is_template(event, whole) else None
+
+
+def _single_start(event: Any, whole: Whole) -> Any:
+    return None if _is_template(event, whole) else _one_pass(event.start)
+
+
+def _is_template(event: Any, whole: Whole) -> bool:
+    return whole.series is not None and event is whole.series.template
+
+
+def _recurrence(member: str) -> Shown:
+    """A member of the recurrence, for a template alone."""
+
+    def shown(event: Any, whole: Whole) -> Any:
+        series = whole.series
+        if series is None or event is not series.template:
+            return None
+        return getattr(series.recurrence, member)
+
+    return shown
+
+
+def _occurrence(event: Any, whole: Whole) -> Any:
+    """Which meeting an override replaces, told as the master's start is."""
+    when = event.occurrence
+    if when is None or whole.series is None:
+        return None
+    if isinstance(when, datetime):
+        return (when.astimezone(whole.series.template.start.tzinfo),)
+    return (when,)
+
+
 def _parent(_: Any, whole: Whole) -> str:
     return whole.event.id
 
@@ -103,7 +141,12 @@ def _anything_online(whole: Whole) -> bool:
 
 
 def _anything_postponed(whole: Whole) -> bool:
-    return any(prose.status(child, whole) == "postponed" for child in whole.children)
+    shown = (child for child in whole.children if not isinstance(child, Shift))
+    return any(prose.status(child, whole) == "postponed" for child in shown)
+
+
+def _confidential(_: Any, __: Whole) -> str:
+    return ":CONFIDENTIAL"
 
 
 def _color_name(calendar: Any, _: Any) -> str | None:
@@ -111,14 +154,29 @@ def _color_name(calendar: Any, _: Any) -> str | None:
     return None if calendar.color and calendar.color.startswith("#") else calendar.color
 
 
-ENTRY = (
+NAMED = (
     Row("UID", "id", TEXT, shown=_uid),
     Row("DTSTAMP", "updated", STAMP, shown=_stamp, how="shared"),
     Row("CREATED", "created", STAMP, needed=_any("created")),
     Row("LAST-MODIFIED", "updated", STAMP, how="shared"),
     Row("SEQUENCE", "sequence", INTEGER, how="shared"),
-    Row("DTSTART", "start", WHEN, shown=_start, how="shared", editable=True),
-    Row("DTEND", "end", END, shown=_end, how="shared", editable=True),
+)
+"""What says which entry it is, and which state of it."""
+
+BEGINS = Row("DTSTART", "start", WHEN, shown=_start, how="shared", editable=True)
+ENDS = Row("DTEND", "end", END, shown=_end, how="shared", editable=True)
+RECURS = (
+    Row("RECURRENCE-ID", "occurrence", RECURRING, shown=_occurrence),
+    BEGINS._replace(shown=_single_start),
+    BEGINS._replace(shown=_recurring_start, write=RECURRING, how="plain"),
+    ENDS,
+    Row("RRULE", "recurrence", RULE, shown=_recurrence("rule"), editable=True),
+    Row("RDATE", "recurrence", RECURRING, shown=_recurrence("added"), editable=True),
+    Row("EXDATE", "recurrence", RECURRING, shown=_recurrence("skipped"), editable=True),
+)
+"""When an event is, and when it is again."""
+
+TOLD = (
     Row("SUMMARY", "title", TEXT, shown=prose.title, editable=True),
     Row("DESCRIPTION", "description", TEXT, shown=prose.description, editable=True),
     Row("LOCATION", "room", TEXT, shown=prose.location, how="shared", editable=True),
@@ -134,7 +192,7 @@ ENTRY = (
     Row("TRANSP", "status", TEXT, shown=prose.transparency, needed=_anything_postponed),
     Row("URL", "url", URI, editable=True),
 )
-"""The properties that events, sessions and booths have."""
+"""What it is, where, and whether; events, sessions and booths tell it alike."""
 
 PROGRAMME = (
     Row("CATEGORIES", "topics", TEXTS, how="shared", editable=True),
@@ -162,17 +220,39 @@ PARENT = Row("RELATED-TO", "id", TEXT, shown=_parent, how="shared")
 
 ROWS: Mapping[type, tuple[Row, ...]] = {
     Event: (
-        *ENTRY,
+        *NAMED,
+        *RECURS,
+        *TOLD,
         *PROGRAMME,
         ONLINE,
         Row("COMMENT", "status_reason", TEXT),
         Row("ORGANIZER", "organizers", RAW, shown=prose.organizer),
         Row("X-HALLWAYTRACK-TOUR", "tour", TEXT),
     ),
-    Session: (*ENTRY, *PROGRAMME, ONLINE, PARENT),
-    Booth: (*ENTRY, ONLINE, PARENT),
+    Session: (*NAMED, BEGINS, ENDS, *TOLD, *PROGRAMME, ONLINE, PARENT),
+    Booth: (*NAMED, BEGINS, ENDS, *TOLD, ONLINE, PARENT),
 }
-"""The properties of a VEVENT, by the class of what becomes one."""
+"""The properties of a VEVENT in the public view, by the class of what becomes one."""
+
+BARE = ("SUMMARY", "DESCRIPTION")
+FULL_ROWS: Mapping[type, tuple[Row, ...]] = {
+    **{
+        cls: tuple(row._replace(shown=None) if row.name in BARE else row for row in rows)
+        for cls, rows in ROWS.items()
+    },
+    Shift: (
+        *NAMED,
+        BEGINS,
+        ENDS,
+        Row("SUMMARY", "role", TEXT, editable=True),
+        Row("DESCRIPTION", "briefing", TEXT, editable=True),
+        Row("LOCATION", "place", TEXT, shown=prose.place_of_shift, how="shared", editable=True),
+        Row("CLASS", "id", RAW, shown=_confidential),
+        PARENT,
+    ),
+}
+"""Those of the full view: titles and descriptions as they are, and shifts, which are nobody else's
+business."""
 
 CALENDAR = (
     Row("NAME", "name", TEXT),

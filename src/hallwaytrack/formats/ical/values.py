@@ -81,6 +81,18 @@ def _when(value: date) -> str:
     return f":{basic_time(value.astimezone(UTC))}Z"
 
 
+def _recurring(values: tuple[date, ...]) -> str:
+    """Times of a series, in its zone whatever the clocks do: it recurs by the clock on the wall."""
+    first = values[0]
+    if not isinstance(first, datetime):
+        return f";VALUE=DATE:{','.join(map(basic_date, values))}"
+    name = clock_of(first.tzinfo).name
+    wall = [basic_time(value) for value in values if isinstance(value, datetime)]
+    if name in (None, "UTC"):
+        return f":{','.join([f'{time}Z' for time in wall])}"
+    return f";TZID={name}:{','.join(wall)}"
+
+
 def _end(value: date) -> str:
     """An end, which iCalendar does not include (section 3.8.2.2), while a model's last day is."""
     return _when(value) if isinstance(value, datetime) else _when(value + DAY)
@@ -141,6 +153,11 @@ def _status(value: str) -> str:
     return ":" + STATUSES.get(value, "TENTATIVE")
 
 
+def _rule(value: str) -> str:
+    """A recurrence rule (section 3.3.10), whose semicolons separate its parts."""
+    return ":" + value
+
+
 def _raw(value: str) -> str:
     return value
 
@@ -162,6 +179,7 @@ TEXT = _text
 TEXTS = _texts
 STAMP = _stamp
 WHEN = _when
+RECURRING = _recurring
 END = _end
 URI = _uri
 IMAGE = _image
@@ -174,3 +192,4 @@ ATTACHMENT = _attachment
 APPLE = _apple
 STATUS = _status
 RAW = _raw
+RULE = _rule

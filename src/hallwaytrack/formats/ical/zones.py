@@ -11,6 +11,7 @@ import importlib.resources
 import re
 import struct
 import zoneinfo
+from calendar import isleap
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
@@ -82,9 +83,9 @@ class Onset(NamedTuple):
         """The onset as a POSIX rule writes it."""
         return f"M{self.month}.{self.week}.{self.weekday}/{_clock(self.seconds)}"
 
-    def first(self) -> datetime:
-        """The onset of the first year, as the wall time before the change."""
-        first, last = self._range(FIRST_YEAR)
+    def first(self, year: int) -> datetime:
+        """The onset of a year, as the wall time before the change."""
+        first, last = self._range(year)
         weekday = (self.weekday - 1) % 7
         day = last if self.week == 5 else first
         step = -1 if self.week == 5 else 1
@@ -93,7 +94,7 @@ class Onset(NamedTuple):
         return datetime.combine(day, time()) + timedelta(seconds=self.seconds)
 
     def _range(self, year: int) -> tuple[date, date]:
-        leap = self.month == 2 and year % 4 == 0
+        leap = self.month == 2 and isleap(year)
         last = LENGTHS[self.month - 1] + leap
         start = last - 6 if self.week == 5 else 7 * self.week - 6
         return date(year, self.month, start), date(year, self.month, start + 6)
@@ -178,7 +179,7 @@ def _last_line(data: bytes) -> str:
 _HEADER = struct.Struct(">4sc15x6l")
 
 
-def _zone_of_rule(rule: Yearly) -> ZoneInfo:
+def zone_of_rule(rule: Yearly) -> ZoneInfo:
     name = rule.standard.encode() + b"\0"
     block = _HEADER.pack(b"TZif", b"2", 0, 0, 0, 0, 1, len(name)) + struct.pack(
         ">lbb", rule.offset, 0, 0
@@ -191,14 +192,15 @@ class Clock:
 
     Attributes:
         name: The zone's, or None for a bare offset.
+        rule: What the block says, or None where times are in UTC.
         block: The VTIMEZONE, or "" where times are in UTC.
     """
 
     def __init__(self, name: str | None) -> None:
         self.name = name
-        rule = None if name in (None, "UTC") else yearly_of(footer_of(str(name)))
-        self.block = block_of(str(name), rule) if rule else ""
-        self._rule = _zone_of_rule(rule) if rule else None
+        self.rule = None if name in (None, "UTC") else yearly_of(footer_of(str(name)))
+        self.block = block_of(str(name), self.rule) if self.rule else ""
+        self._rule = zone_of_rule(self.rule) if self.rule else None
         self._days = Remembered[int, bool]()
 
     def tells(self, moment: datetime) -> bool:
@@ -244,23 +246,29 @@ def clock_of(zone: tzinfo | None) -> Clock:
 
 def block_of(name: str, rule: Yearly) -> str:
     """A VTIMEZONE, its lines joined by CRLF."""
-    lines = ["BEGIN:VTIMEZONE", f"TZID:{name}"]
-    if rule.begins is None or rule.ends is None:
-        start = datetime.combine(date(FIRST_YEAR, 1, 1), time())
-        lines += _observance("STANDARD", start, "", rule.offset, rule.offset, rule.standard)
-    else:
-        to_summer = (rule.begins, rule.offset, rule.summer_offset, rule.daylight)
-        to_standard = (rule.ends, rule.summer_offset, rule.offset, rule.standard)
-        for onset, before, after, label in (to_standard, to_summer):
-            # Dublin's "standard" time is its summer; clients expect DAYLIGHT to be ahead.
-            kind = "DAYLIGHT" if after > before else "STANDARD"
-            lines += _observance(kind, onset.first(), onset.rule(), before, after, label)
+    lines = ["BEGIN:VTIMEZONE", f"TZID:{name}", *rule_lines(rule, FIRST_YEAR)]
     return "\r\n".join([*lines, "END:VTIMEZONE"])
 
 
-def _observance(
-    kind: str, start: datetime, rule: str, before: int, after: int, label: str
+def rule_lines(rule: Yearly, year: int) -> Iterator[str]:
+    """The observances of a rule from a year on."""
+    offset, summer_offset = timedelta(seconds=rule.offset), timedelta(seconds=rule.summer_offset)
+    if rule.begins is None or rule.ends is None:
+        start = datetime.combine(date(year, 1, 1), time())
+        yield from observance("STANDARD", start, "", offset, offset, rule.standard)
+        return
+    to_summer = (rule.begins, offset, summer_offset, rule.daylight)
+    to_standard = (rule.ends, summer_offset, offset, rule.standard)
+    for onset, before, after, label in (to_standard, to_summer):
+        # Dublin's "standard" time is its summer; clients expect DAYLIGHT to be ahead.
+        kind = "DAYLIGHT" if after > before else "STANDARD"
+        yield from observance(kind, onset.first(year), onset.rule(), before, after, label)
+
+
+def observance(
+    kind: str, start: datetime, rule: str, before: timedelta, after: timedelta, label: str
 ) -> Iterator[str]:
+    """The lines of a STANDARD or DAYLIGHT component; the start is by the clock before it."""
     yield f"BEGIN:{kind}"
     yield f"DTSTART:{start:%Y%m%dT%H%M%S}"
     if rule:
@@ -271,8 +279,9 @@ def _observance(
     yield f"END:{kind}"
 
 
-def _offset(seconds: int) -> str:
+def _offset(offset: timedelta) -> str:
     """A UTC offset (section 3.3.14)."""
+    seconds = int(offset.total_seconds())
     sign, seconds = ("-", -seconds) if seconds < 0 else ("+", seconds)
     text = f"{sign}{seconds // 3600:02}{seconds // 60 % 60:02}"
     return f"{text}{seconds % 60:02}" if seconds % 60 else text
