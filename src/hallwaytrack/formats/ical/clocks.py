@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from hallwaytrack.formats.ical import repair
@@ -98,7 +98,7 @@ class Clocks:
         if DATE.fullmatch(text):
             if head.get("VALUE") != "DATE":
                 note(repair.BARE_DATE)
-            return _within_years(_calendar(text).date())
+            return _within_years(_calendar(text)).date()
         if not TIME.fullmatch(text):
             raise Refused("must be a date such as 20080318 or a time such as 20080318T180000Z")
         if head.get("VALUE") == "DATE":
@@ -123,12 +123,9 @@ class Clocks:
     def _default(self, tzid: str | None, note: Note) -> ZoneInfo:
         if tzid:
             note(repair.UNKNOWN_ZONE)
-        if self.floating is None:
-            note(repair.NO_ZONE)
-            return UTC_ZONE
-        if not tzid:
-            note(repair.FLOATING)
-        return self.floating
+        else:
+            note(repair.FLOATING if self.floating is not None else repair.NO_ZONE)
+        return self.floating or UTC_ZONE
 
 
 def _calendar(text: str) -> datetime:
@@ -138,7 +135,7 @@ def _calendar(text: str) -> datetime:
         raise Refused("must be in the calendar and on the clock") from None
 
 
-def _within_years(when: Any) -> Any:
+def _within_years(when: datetime) -> datetime:
     if not FIRST_YEAR <= when.year <= LAST_YEAR + 1:
         raise Refused(f"must be in the years {FIRST_YEAR} to {LAST_YEAR}")
     return when

@@ -1,12 +1,13 @@
-"""The tree of components (:rfc:`5545`, section 3.6), in one pass over the lines, without recursion."""
+"""The tree of components (:rfc:`5545`, section 3.6): one pass over the lines, no recursion."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from attrs import frozen
 
 from hallwaytrack.errors import DecodeError, Problem
 from hallwaytrack.formats.ical import repair
 from hallwaytrack.formats.ical.content import (
+    NAME,
     Head,
     Property,
     Source,
@@ -93,7 +94,8 @@ class Builder:
         self.limits = limits
         self.roots: list[Component] = []
         self.open: list[Component] = []
-        self.components = 0
+        self._components = 0
+        self._torn: tuple[str, int] | None = None
 
     def nest(self, head: Head, value: str, at: int) -> None:
         """Open or close a component."""
@@ -101,12 +103,14 @@ class Builder:
         if head.nesting > 0:
             if name == "VCALENDAR":  # it stands in nothing: what is open was cut off
                 self.close_all()
-            self.components += 1
-            within(self.limits, "max_components", self.components)
+            self._components += 1
+            within(self.limits, "max_components", self._components)
             within(self.limits, "max_depth", len(self.open) + 1)
             found = Component(name, at)
             (self.open[-1].parts if self.open else self.roots).append(found)
             self.open.append(found)
+        elif self.open and self.open[-1].name == name:
+            self.open.pop()
         elif any(component.name == name for component in self.open):
             while self.open[-1].name != name:
                 self._unclosed(self.open.pop())
@@ -116,8 +120,28 @@ class Builder:
 
     def finish(self) -> list[Component]:
         """The components at the top, once all lines were read."""
+        if self._torn:
+            self.problems.add(repair.NO_PROPERTY, self._torn[1], self._torn[0])
         self.close_all()
         return self.roots
+
+    def mended(self, line: str, at: int, heads: dict[str, Head]) -> tuple[Head, str] | None:
+        """The property that a line is with the name that stands alone before it, if it is one."""
+        if not line or line.isspace():
+            return None
+        name, self._torn = self._torn, None
+        found = _apart(name[0] + line, heads) if name and line[0] in ":;" else None
+        uid = self.open[-1].get("UID") or "" if self.open else ""
+        if name and found:
+            self.problems.add(repair.TORN, name[1], name[0] + line, uid)
+            return found
+        if name:
+            self.problems.add(repair.NO_PROPERTY, name[1], name[0], uid)
+        if found is None and NAME.fullmatch(line):
+            self._torn = line, at
+        else:
+            self.problems.add(repair.NO_PROPERTY, at, line, uid)
+        return None
 
     def close_all(self) -> None:
         """Close what the file leaves open."""
@@ -136,24 +160,23 @@ def tree(source: Source, problems: Problems, limits: Limits) -> list[Component]:
     """
     builder = Builder(problems, limits)
     heads: dict[str, Head] = {}
-    properties: list[Property] = []
+    properties: list[Property] | None = None
     for at, line in enumerate(source.lines):
         raw, colon, value = line.partition(":")
         head = heads.get(raw)
         if head is None or not colon:
-            found = _apart(line, heads)
+            found = _apart(line, heads) or builder.mended(line, at, heads)
             if found is None:
-                _complain(line, at, builder)
                 continue
             head, value = found
         if head.nesting:
             builder.nest(head, value, at)
-            if not builder.open or builder.open[-1].name == "VCALENDAR" and head.nesting > 0:
+            if not builder.open or (head.nesting > 0 and builder.open[-1].name == "VCALENDAR"):
                 heads = {}  # what a head means is a calendar's own
-            properties = builder.open[-1].properties if builder.open else []
-        elif builder.open:
+            properties = builder.open[-1].properties if builder.open else None
+        elif properties is not None:
             properties.append((head, value, at))
-        elif line.strip():
+        else:
             problems.add(repair.OUTSIDE, at, line)
     return builder.finish()
 
@@ -169,15 +192,3 @@ def _apart(line: str, heads: dict[str, Head]) -> tuple[Head, str] | None:
         return None
     heads[raw] = head
     return head, value
-
-
-def _complain(line: str, at: int, builder: Builder) -> None:
-    if not line or line.isspace():
-        return
-    uid = builder.open[-1].get("UID") if builder.open else None
-    builder.problems.add(repair.NO_PROPERTY, at, line, uid or "")
-
-
-def broken_lines(found: Sequence[Property]) -> Iterator[Property]:
-    """Properties that bear the name of a component: what is left of a broken one."""
-    return (each for each in found if each[0].name in KNOWN)

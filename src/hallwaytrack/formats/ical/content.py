@@ -91,15 +91,17 @@ def _unquoted(value: str) -> str:
     return CARET.sub(lambda found: CARETS[found[0]], value) if "^" in value else value
 
 
-def unfolded(data: bytes) -> bytes:
-    """The data with every content line on a line of its own, which ends in LF.
+def unfolded(data: bytes) -> tuple[bytes, str]:
+    """The data with every content line on a line of its own, and what ends one there.
 
     It is done on bytes, as a fold may split a character.
     """
-    data = with_line_feeds(data)
-    if b"\n\t" in data:
-        return FOLD.sub(b"", data)
-    return data.replace(b"\n ", b"")
+    if b"\t" not in data:
+        raw = data.replace(b"\r\n ", b"")
+        ends = data.count(b"\n")
+        if ends == data.count(b"\r") == raw.count(b"\r\n") + (len(data) - len(raw)) // 3:
+            return raw, "\r\n"  # all lines end in CRLF, as they should
+    return FOLD.sub(b"", with_line_feeds(data)), "\n"
 
 
 def with_line_feeds(data: bytes) -> bytes:
@@ -122,12 +124,13 @@ class Source:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        raw = unfolded(data)
+        raw, end = unfolded(data)
         self.undecodable: list[int] = []
         try:
-            self.lines = raw.decode().split("\n")
+            self.lines = raw.decode().split(end)
         except UnicodeDecodeError:
-            self.lines = [self._decoded(at, line) for at, line in enumerate(raw.split(b"\n"))]
+            lines = raw.split(end.encode())
+            self.lines = [self._decoded(at, line) for at, line in enumerate(lines)]
 
     def _decoded(self, at: int, line: bytes) -> str:
         try:

@@ -111,10 +111,14 @@ def _yearly(start: datetime, rule: str, offset: timedelta) -> Iterator[datetime]
     byday, month_days = parts.pop("BYDAY", ""), parts.pop("BYMONTHDAY", "")
     until, count = parts.pop("UNTIL", ""), int(parts.pop("COUNT", LAST_YEAR))
     parts.pop("WKST", "")
+    for name, number in (("BYHOUR", start.hour), ("BYMINUTE", start.minute), ("BYSECOND", 0)):
+        if parts.get(name, "") == str(number):  # as Lotus Notes says it again
+            del parts[name]
     if parts or not 1 <= month <= 12:
         raise Refused("must name one day of one month")
     # A UNTIL in UTC; a date counts to its end.
-    last = _time(until if "T" in until else f"{until}T235959", offset) if until else datetime.max
+    until = until or f"{LAST_YEAR}1231"
+    last = _time(until if "T" in until else f"{until}T235959", offset)
     for year in range(start.year, min(LAST_YEAR + 1, start.year + count)):
         day = _day(year, month, byday, month_days, start.day)
         if day is not None and start <= (wall := datetime.combine(day, start.time())) <= last:

@@ -18,11 +18,15 @@ from hallwaytrack.model.fields import Refused
 
 
 class Read(NamedTuple):
-    """How a property is read: into which value of a draft, by what, and whether it may repeat."""
+    """How a property is read: into which value of a draft, by what, and whether it may repeat.
+
+    The values of a ``shared`` one are met again and again in a feed, and so each is read once.
+    """
 
     value: str
     read: Understand
     many: bool = False
+    shared: bool = False
 
 
 UNDERSTOOD = ("PARTICIPANT", "VLOCATION")
@@ -35,20 +39,20 @@ ENTRY: Mapping[str, Read] = {
     "DTSTAMP": IGNORED,
     "CREATED": Read("created", u.stamp),
     "LAST-MODIFIED": Read("updated", u.stamp),
-    "SEQUENCE": Read("sequence", u.whole),
+    "SEQUENCE": Read("sequence", u.whole, shared=True),
     "DTSTART": Read("start", u.when),
     "DTEND": Read("end", u.when),
     "DURATION": Read("duration", u.raw),
     "SUMMARY": Read("title", u.text),
     "DESCRIPTION": Read("description", u.text),
-    "LOCATION": Read("location", u.text),
-    "GEO": Read("geo", u.geo),
+    "LOCATION": Read("location", u.text, shared=True),
+    "GEO": Read("geo", u.geo, shared=True),
     "X-APPLE-STRUCTURED-LOCATION": Read("apple", u.apple),
-    "STATUS": Read("status", u.status),
-    "TRANSP": Read("transparency", u.raw),
+    "STATUS": Read("status", u.status, shared=True),
+    "TRANSP": Read("transparency", u.raw, shared=True),
     "CLASS": Read("secrecy", u.raw),
     "URL": Read("url", u.uri),
-    "CATEGORIES": Read("topics", u.texts, many=True),
+    "CATEGORIES": Read("topics", u.texts, many=True, shared=True),
     "IMAGE": Read("image", u.uri),
     "ATTACH": Read("attachments", u.attachment, many=True),
     "CONFERENCE": Read("online", u.conference, many=True),
@@ -57,11 +61,12 @@ ENTRY: Mapping[str, Read] = {
     "COMMENT": Read("comments", u.text, many=True),
     "ORGANIZER": Read("organizer", u.party),
     "ATTENDEE": Read("attendees", u.party, many=True),
-    "RELATED-TO": Read("relations", u.relation, many=True),
+    "RELATED-TO": Read("relations", u.relation, many=True, shared=True),
     "RECURRENCE-ID": Read("occurrence", u.when),
     "RRULE": Read("rules", u.raw, many=True),
     "RDATE": Read("added", u.whens, many=True),
     "EXDATE": Read("skipped", u.whens, many=True),
+    "EXRULE": IGNORED,
     "X-HALLWAYTRACK-TOUR": Read("tour", u.text),
 }
 """The properties of a VEVENT that mean something to a model; the rest stays as it is."""
@@ -108,31 +113,41 @@ class Draft:
 
     def read(self, table: Mapping[str, Read]) -> None:
         """Read all properties by a table."""
-        values, kept = self.values, self.kept
+        values = self.values
         for found in self.component.properties:
             head, text, _ = found
             row = table.get(head.name)
             if row is None:
-                kept.append(found)
+                self.kept.append(found)
                 continue
-            name, read, many = row
+            name, read, many, shared = row
             if not name:
                 continue
             try:
-                if many:
-                    values.setdefault(name, []).append(read(head, text, self))
-                elif name not in values:
-                    values[name] = read(head, text, self)
-                else:
-                    self.keep(repair.REPEATED, found)
+                value = head.memo.get(text) if shared else None
+                if value is None:
+                    value = read(head, text, self)
+                    if shared:
+                        head.memo[text] = value
             except (Refused, InvalidValueError):
                 if text.strip():  # nothing says nothing
                     self.keep(repair.BAD_VALUE, found)
+                continue
+            if name not in values:
+                values[name] = [value] if many else value
+            elif many:
+                values[name].append(value)
+            else:
+                self.keep(repair.REPEATED, found)
 
     def note(self, what: Repair, head: Head | None = None, value: object = NOTHING) -> None:
         """Tell of a repair at a property, or at the component."""
         found = self.component.properties
-        at = next((at for h, v, at in found if h is head and v == value), self.component.at)
+        at = self.component.at
+        for each in found:
+            if each[0] is head and isinstance(value, str) and value in each[1]:
+                at, value = each[2], raw_line(each)
+                break
         self.feed.problems.add(what, at, value, self.uid or self.component.get("UID") or "")
 
     def keep(self, what: Repair, found: Property) -> None:

@@ -52,6 +52,9 @@ class Names:
 
     def take(self, name: str, mark: str = "-") -> str:
         """This name, or the first of "name-2", "name-3" that is free."""
+        if name not in self._taken:
+            self._taken.add(name)
+            return name
         found, n = name, max(self._next[name], 1)
         while found in self._taken:
             n += 1

@@ -77,7 +77,7 @@ def _participant(values: Mapping[str, Any]) -> Participant:
         # Our own speakers and performers have a type that says so.
         role = ROLES.get(word or "") if kind == "ACTIVE" and word not in TYPES.values() else None
         role = role or "other"
-    label = None if word in (None, ROLE_WORDS[role]) else word  # type: ignore[index]
+    label = None if word in (None, ROLE_WORDS[role]) else word
     if kind not in TYPES and kind != "ACTIVE":
         label = label or kind.lower().replace("-", " ")
     address = values.get("address")

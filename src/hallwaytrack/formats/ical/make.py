@@ -4,7 +4,7 @@ Every time of an event is in its zone before a model is made, so that none has t
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
@@ -22,10 +22,13 @@ from hallwaytrack.model.entries import basic
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import Refused
 from hallwaytrack.model.sessions import Material, Session
-from hallwaytrack.model.times import DAY, MINUTE, UTC_ZONE, is_ordered
+from hallwaytrack.model.times import DAY, MINUTE, UTC_ZONE, is_ordered, name_of
 
-COPIED = ("url", "image", "sequence", "created", "updated")
-"""Values that are members as they are."""
+COPIED = frozenset(
+    ("title", "description", "url", "image", "sequence", "created", "updated", "start", "end",
+     "online")
+)  # fmt: skip
+"""Values that are members of the same name."""
 ODD_OFFSETS_UNTIL = 1973
 """Offsets with seconds, in which no instant can be told, ended in 1972 everywhere."""
 
@@ -54,10 +57,11 @@ def zone_of_meeting(meeting: Meeting) -> ZoneInfo:
     """The first zone among the times of an event and of its children; else UTC."""
     drafts = (meeting.draft, *meeting.children)
     zone = next((z for draft in drafts for z in _zones(draft)), UTC_ZONE)
-    if zone is not UTC_ZONE and not all([_fits(draft, zone) for draft in drafts]):
-        meeting.draft.note(repair.ZONE_UNFIT)
-        return UTC_ZONE
-    return zone
+    early = [draft for draft in drafts if draft.values["start"].year <= ODD_OFFSETS_UNTIL]
+    if all(_fits(draft, zone) for draft in early):
+        return zone
+    meeting.draft.note(repair.ZONE_UNFIT)
+    return UTC_ZONE
 
 
 def _zones(draft: Draft) -> Iterator[ZoneInfo]:
@@ -69,10 +73,7 @@ def _zones(draft: Draft) -> Iterator[ZoneInfo]:
 
 def _fits(draft: Draft, zone: ZoneInfo) -> bool:
     """Whether the times of a VEVENT can be told in a zone."""
-    start = draft.values["start"]
-    if start.year > ODD_OFFSETS_UNTIL or not isinstance(start, datetime):
-        return True
-    whens = (start, draft.values.get("end"))
+    whens = (draft.values["start"], draft.values.get("end"))
     there = [w.astimezone(zone).utcoffset() for w in whens if isinstance(w, datetime)]
     return not any(offset % MINUTE for offset in there if offset is not None)
 
@@ -94,12 +95,14 @@ def event(meeting: Meeting, ids: Ids, series: str | None = None) -> Event:
     members = _members(draft, stage.zone) | _of_event(meeting, stage)
     if series is not None:
         members["occurrence"] = meeting.occurrence
-    confidential = [child for child in meeting.children if is_confidential(child)]
+        if isinstance(meeting.occurrence, datetime):
+            members.setdefault("timezone", name_of(meeting.occurrence.tzinfo))
+    confidential: list[str] = []
     members["sessions"] = tuple(
-        [session(child, stage) for child in meeting.children if child not in confidential]
+        [session(c, stage) for c in meeting.children if not _is_confidential(c, confidential)]
     )
     _keep_relations(draft, parents=0)
-    kept = [*draft.kept_lines(), *(line for c in confidential for line in c.component.lines())]
+    kept = [*draft.kept_lines(), *confidential]
     members["extra"] = {"ical": kept} if kept else {}
     return made(Event, members | stage.places.members() | stage.cast.members(), draft)
 
@@ -144,11 +147,12 @@ def _keep_relations(draft: Draft, parents: int) -> None:
             draft.kept.append(found)
 
 
-def is_confidential(child: Draft) -> bool:
-    """Whether a child may be a shift whose data a client took out: no session for the public."""
-    if child.values.get("secrecy", "").upper() != "CONFIDENTIAL":
+def _is_confidential(child: Draft, kept: list[str]) -> bool:
+    """Whether a child may be a shift whose data a client took out; its lines are kept then."""
+    if "secrecy" not in child.values or child.values["secrecy"].upper() != "CONFIDENTIAL":
         return False
     child.note(repair.CONFIDENTIAL)
+    kept += child.component.lines()
     return True
 
 
@@ -178,55 +182,46 @@ def session(draft: Draft, stage: Stage) -> Session:
 def _members(draft: Draft, zone: ZoneInfo) -> dict[str, Any]:
     """The members that an event and a session both have."""
     values = draft.values
-    title, status = title_and_status(draft)
-    members: dict[str, Any] = {"id": draft.id, "title": title}
-    if status != "confirmed":
-        members["status"] = status
-    for name in COPIED:
-        if name in values:
-            members[name] = values[name]
-    description = values.get("description")
-    if description is not None:
-        members["description"] = description
-    if "topics" in values:
-        lists = values["topics"]
-        members["topics"] = lists[0] if len(lists) == 1 else [t for each in lists for t in each]
+    members = values.copy()
+    for name in values.keys() - COPIED:
+        del members[name]
+    members["id"] = draft.id
+    members["title"], members["status"] = title_and_status(draft)
+    if "topics" in values and len(values["topics"]) > 1:
+        members["topics"] = [topic for topics in values["topics"] for topic in topics]
+    elif "topics" in values:
+        (members["topics"],) = values["topics"]
     _times(members, draft, zone)
-    online = [*values.get("online", ()), *joins(draft)] if not draft.ours else values.get("online")
-    if online:
-        members["online"] = online
+    if not draft.ours:
+        members["online"] = [*values.get("online", ()), *joins(draft)]
     if "attachments" in values:
         members["materials"] = list(_materials(draft))
     if "transparency" in values or "secrecy" in values:
-        _keep_what_no_member_says(draft, status)
+        _keep_what_no_member_says(draft, members["status"])
     return members
 
 
 def _times(members: dict[str, Any], draft: Draft, zone: ZoneInfo) -> None:
-    values = draft.values
-    start: date = values["start"]
+    """Put start and end into the zone; an end that is none is left out."""
+    start: date = members["start"]
     if isinstance(start, datetime) and start.tzinfo is not zone:
-        start = start.astimezone(zone)
-    members["start"] = start
-    end: date | None = values.get("end")
-    if end is None:
-        if "duration" not in values:
-            return
+        start = members["start"] = start.astimezone(zone)
+    end: date | None = members.pop("end", None)
+    if end is None and "duration" in draft.values:
         end = _after(draft, start)
-    if type(end) is not type(start) and end is not None:
-        end = _as_the_start(end, start, draft)
     if end is None:
         return
+    if type(end) is not type(start):
+        end = _as_the_start(end, start, draft)
     if isinstance(end, datetime):
         if end.tzinfo is not zone:
             end = end.astimezone(zone)
-        if is_ordered(start, end):
-            members["end"] = end
-            return
-    elif end > start:
-        members["end"] = end - DAY
-        return
-    draft.note(repair.EMPTY_END)
+    else:
+        end -= DAY
+    if is_ordered(start, end):
+        members["end"] = end
+    else:
+        draft.note(repair.EMPTY_END)
 
 
 def _after(draft: Draft, start: date) -> date | None:
@@ -249,7 +244,7 @@ def _as_the_start(end: date, start: date, draft: Draft) -> date:
         is_midnight = not (end.hour or end.minute or end.second)
         return end.date() if is_midnight else end.date() + DAY
     zone: Any = start.tzinfo  # type: ignore[attr-defined]
-    return in_wall_time(datetime(end.year, end.month, end.day), zone, draft.note)
+    return in_wall_time(datetime.combine(end, time()), zone, draft.note)
 
 
 def _materials(draft: Draft) -> Iterable[Material]:
@@ -273,4 +268,3 @@ def _keep_what_no_member_says(draft: Draft, status: str) -> None:
                 draft.kept.append(found)
         elif name == "CLASS" and value != "PUBLIC":
             draft.kept.append(found)
-

@@ -67,9 +67,8 @@ LISTS = (("added", "RDATE"), ("skipped", "EXDATE"))
 
 def _rule(draft: Draft, start: date) -> str | None:
     """The rule in its canonical form, if there is one that the model keeps."""
-    if any(head.name == "EXRULE" for head, _, _ in draft.component.properties):
-        draft.note(repair.EXCEPTION_RULE)
-    rules = [p for p in draft.component.properties if p[0].name == "RRULE"]
+    draft.put_back(repair.EXCEPTION_RULE, "EXRULE")
+    rules = [p for p in draft.component.properties if p[0].name == "RRULE" and p[1].strip()]
     for found in rules[1:]:
         draft.keep(repair.SECOND_RULE, found)
     if not rules:
@@ -89,7 +88,7 @@ def _until_as_the_start(rule: str, start: date, draft: Draft) -> str:
     if not found:
         return rule
     try:
-        until = _until(*found.groups(), start)
+        until = _until(found[1], found[2], bool(found[3]), start)
     except (ValueError, OverflowError):
         return rule  # no day of the calendar, which the rule's own check refuses
     if until != found[0]:
@@ -97,10 +96,10 @@ def _until_as_the_start(rule: str, start: date, draft: Draft) -> str:
     return rule[: found.start()] + until + rule[found.end() :]
 
 
-def _until(day: str, clock: str | None, utc: str | None, start: date) -> str:
+def _until(day: str, clock: str | None, is_utc: bool, start: date) -> str:
     if not isinstance(start, datetime):
         return day
-    if utc:
+    if is_utc:
         return f"{day}T{clock}Z"
     # A bare date includes its whole day.
     wall = datetime.fromisoformat(f"{day}T{clock or '235959'}")
@@ -151,6 +150,7 @@ def _changes(meeting: Meeting, start: date) -> tuple[list[Meeting], list[Meeting
         change.occurrence = occurrence
         found[instant_key(occurrence)] = change
         _note_range(draft)
+        draft.put_back(repair.CHANGE_RECURS, "RRULE", "RDATE", "EXDATE", "EXRULE")
     return list(found.values()), others
 
 

@@ -65,7 +65,7 @@ class Places:
             return text if is_room else ""
         room = text.removesuffix(f", {self._text}")
         # A room called as its venue would be written once, not twice.
-        is_told = room != text and room != self._text and is_visible(room)
+        is_told = room not in (text, self._text) and is_visible(room)
         return room if is_told and self._venue and room != self._venue.name else None
 
     def _elsewhere(self, text: str, place: Where) -> str:

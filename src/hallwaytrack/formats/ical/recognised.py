@@ -115,5 +115,3 @@ def joins(draft: Draft) -> Iterator[VirtualLocation]:
         if url not in seen:
             seen.add(url)
             yield VirtualLocation(url=url)
-
-

@@ -54,21 +54,21 @@ def recurs(draft: Draft) -> bool:
 
 def parent_of(draft: Draft) -> str | None:
     """The UID that a VEVENT names as its parent's."""
-    relations = draft.values.get("relations")
-    if relations is None:
-        return None
-    return next((r.uid for r in relations if r.kind == "PARENT"), None)
+    for uid, kind in draft.values.get("relations", ()):
+        if kind == "PARENT":
+            return uid  # type: ignore[no-any-return]
+    return None
 
 
 def related(drafts: Sequence[Draft]) -> list[Meeting]:
     """The gatherings of a file, in its order, with their children and changes."""
     uids = {draft.uid for draft in drafts}
-    below = {draft.uid for draft in drafts if parent_of(draft) in uids}
+    parents = [parent_of(draft) for draft in drafts]
+    below = {draft.uid for draft, parent in zip(drafts, parents, strict=True) if parent in uids}
     meetings: list[Meeting] = []
     children: list[tuple[int, str, Draft]] = []
     places: dict[str, list[tuple[int, Meeting]]] = {}
-    for at, draft in enumerate(drafts):
-        parent = parent_of(draft)
+    for at, (draft, parent) in enumerate(zip(drafts, parents, strict=True)):
         if parent in uids and parent not in below and _may_be_child(draft):
             children.append((at, str(parent), draft))
         else:

@@ -78,6 +78,7 @@ REPEATED = _warning(
     "IC114", "the property may stand only once", "kept in extra",
     "made",
 )  # fmt: skip
+TORN = _info("IC116", "an empty line tears the property", "read as one")
 BAD_VALUE = _warning(
     "IC115", "the value cannot be read", "kept in extra", "pypi/discourse_no_dtend.ics"
 )
@@ -93,9 +94,7 @@ FLOATING = _info(
     "calagator/ical_basic_with_duration.ics",
 )  # fmt: skip
 NO_ZONE = _warning("IC203", "the time names no zone, and none is known", "read as UTC")
-OLSON_PREFIX = _info(
-    "IC204", "the zone's name has a prefix", "read without it", "specification"
-)
+OLSON_PREFIX = _info("IC204", "the zone's name has a prefix", "read without it", "specification")
 WINDOWS_ZONE = _info("IC205", "the zone's name is of Windows", "read as its IANA name")
 OTHER_ZONE_NAME = _info("IC206", "the zone's name is not as IANA writes it", "read as meant")
 CUSTOM_ZONE = _warning(
@@ -133,15 +132,16 @@ CONFIDENTIAL = _warning(
 
 # What recurs
 
-RULE_UNFIT = _error(
-    "IC401", "the rule cannot be kept", "read as one meeting; the line is in extra"
-)
+RULE_UNFIT = _error("IC401", "the rule cannot be kept", "read as one meeting; the line is in extra")
 SECOND_RULE = _error(
     "IC402", "a series has one rule", "the line is kept in extra",
     "conformance/ical.js/samples/multiple_rrules.ics",
 )  # fmt: skip
 EXCEPTION_RULE = _error(
     "IC409", "a rule of exceptions (EXRULE) cannot be kept", "the line is kept in extra"
+)
+CHANGE_RECURS = _error(
+    "IC410", "a change of one meeting recurs itself", "the line is kept in extra"
 )
 UNTIL_KIND = _info("IC403", "UNTIL is a date or a time as the start is", "read as what it means")
 PERIOD = _warning("IC404", "an RDATE has a length of its own", "read without it")
@@ -207,6 +207,4 @@ class Problems:
 
 def _rest(repair: Repair, n: int) -> Problem:
     message = f"{n} more like this: {repair.met}"
-    return Problem(
-        message=message, mend=repair.done, code=repair.code, severity=repair.severity
-    )
+    return Problem(message=message, mend=repair.done, code=repair.code, severity=repair.severity)

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 ESCAPES: Mapping[str, str] = {"\\n": "\n", "\\N": "\n", "\\\\": "\\", "\\,": ",", "\\;": ";"}
 ESCAPE = re.compile(r"\\[nN\\,;]")
 ITEM = re.compile(r"(?:[^\\,]|\\.|\\$)+", re.DOTALL)
-STAMP = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
 WHOLE = re.compile(r"[+-]?\d{1,10}", re.ASCII)
 GEO = re.compile(r"([+-]?\d{1,3}(?:\.\d{1,20})?)\s*[;,]\s*([+-]?\d{1,3}(?:\.\d{1,20})?)", re.ASCII)
 MAILTO = re.compile(r"mailto:", re.IGNORECASE)
@@ -52,10 +51,9 @@ def text(_: Head, value: str, draft: "Draft") -> str | None:
 
 def texts(_: Head, value: str, draft: "Draft") -> list[str]:
     """The texts of a list."""
+    found = value.split(",")
     if "\\" in value:
         found = [unescaped(item) for item in ITEM.findall(value)]
-    else:
-        found = value.split(",")
     return [t for t in (found if draft.ours else map(str.strip, found)) if t]
 
 
@@ -74,35 +72,22 @@ def when(head: Head, value: str, draft: "Draft") -> date:
 
 def whens(head: Head, value: str, draft: "Draft") -> list[date]:
     """The dates or times of a list; of a period its start."""
-    found = []
-    for item in value.split(","):
-        start, slash, _ = item.partition("/")
-        if slash:
-            draft.note(repair.PERIOD, head, value)
-        found.append(when(head, start, draft))
-    return found
+    if "/" in value:
+        draft.note(repair.PERIOD, head, value)
+    return [when(head, item.partition("/")[0], draft) for item in value.split(",")]
 
 
 def stamp(head: Head, value: str, draft: "Draft") -> datetime:
     """A time that should be in UTC."""
-    found = head.memo.get(value)
-    if found is None:
-        if STAMP.fullmatch(value):
-            found = _stamp(value)
-        else:
-            found = when(head, value, draft)
-            if not isinstance(found, datetime):
-                raise Refused("must be a time")
-            found = found.astimezone(UTC)
-        head.memo[value] = found
-    return found  # type: ignore[no-any-return]
-
-
-def _stamp(value: str) -> datetime:
-    try:
-        return datetime.fromisoformat(value)
-    except ValueError:
-        raise Refused("must be in the calendar and on the clock") from None
+    if len(value) == 16 and value[15] == "Z":
+        try:
+            return datetime.fromisoformat(value)
+        except ValueError:
+            raise Refused("must be in the calendar and on the clock") from None
+    found = when(head, value, draft)
+    if not isinstance(found, datetime):
+        raise Refused("must be a time")
+    return found.astimezone(UTC)
 
 
 def whole(_: Head, value: str, __: "Draft") -> int:
