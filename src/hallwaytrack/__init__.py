@@ -39,7 +39,7 @@ from hallwaytrack.views.public import public_view
 
 if TYPE_CHECKING:
     from hallwaytrack.examples import example
-    from hallwaytrack.formats.ical import iter_ical, to_ical
+    from hallwaytrack.formats.ical import from_ical, iter_ical, to_ical
     from hallwaytrack.formats.json import from_json, json_schema, to_json
     from hallwaytrack.formats.registry import FORMATS, Format, Reading, read, write
     from hallwaytrack.views.agenda import agenda
@@ -83,6 +83,7 @@ __all__ = [
     "agenda",
     "at",
     "example",
+    "from_ical",
     "from_json",
     "iter_ical",
     "json_schema",
@@ -99,6 +100,7 @@ LAZY = {
     "from_json": "hallwaytrack.formats.json",
     "json_schema": "hallwaytrack.formats.json",
     "to_json": "hallwaytrack.formats.json",
+    "from_ical": "hallwaytrack.formats.ical",
     "iter_ical": "hallwaytrack.formats.ical",
     "to_ical": "hallwaytrack.formats.ical",
     "agenda": "hallwaytrack.views.agenda",

@@ -66,6 +66,7 @@ class Problem:
         code: A stable name such as ``HT101``, where the problem comes from a check or a repair.
         severity: "error", "warning" or "info".
         line: The 1-based line of the file, where there is one.
+        uid: The UID of the calendar entry that it is about, where there is one.
     """
 
     message: str
@@ -75,6 +76,7 @@ class Problem:
     code: str = ""
     severity: Severity = "error"
     line: int | None = None
+    uid: str = ""
 
     def __str__(self) -> str:
         got = "" if self.value is NOTHING else f", got {shown(self.value)}"

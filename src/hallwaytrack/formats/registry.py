@@ -161,6 +161,7 @@ FORMATS: dict[str, Format] = {
         title="iCalendar",
         suffixes=(".ics",),
         media_type="text/calendar",
+        reader="hallwaytrack.formats.ical:read_ical",
         writer="hallwaytrack.formats.ical:to_ical",
         streamer="hallwaytrack.formats.ical:iter_ical",
         kinds=(Calendar, Event),

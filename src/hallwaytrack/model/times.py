@@ -172,12 +172,12 @@ def zone_of(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ValueError, OSError, LookupError) as gone:
-        mend = did_you_mean(name, _known_zones())
+        mend = did_you_mean(name, known_zones())
         raise Refused(wanted, mend or 'write one like "America/Toronto"') from gone
 
 
 @lru_cache(maxsize=1)
-def _known_zones() -> tuple[str, ...]:
+def known_zones() -> tuple[str, ...]:
     """All names, to suggest one: listing them reads the whole zone directory."""
     return tuple(sorted(available_timezones()))
 

@@ -3,6 +3,8 @@
 What the public view can't carry is listed in ``FORMATS["ical"].cannot_carry``.
 """
 
+from hallwaytrack.formats.ical.components import Limits
+from hallwaytrack.formats.ical.read import from_ical, read_ical
 from hallwaytrack.formats.ical.write import iter_ical, to_ical
 
-__all__ = ["iter_ical", "to_ical"]
+__all__ = ["Limits", "from_ical", "iter_ical", "read_ical", "to_ical"]

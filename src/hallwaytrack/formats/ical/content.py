@@ -1,0 +1,154 @@
+"""Content lines as they are read (:rfc:`5545`, section 3.1): unfolding, names and parameters.
+
+What stands before the colon is met again and again (``DTSTART;TZID=America/Toronto``), so each
+distinct one is taken apart once in a calendar.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any, TypeAlias
+
+NAME = re.compile(r"[A-Za-z0-9_.-]+")
+UNQUOTED_PARTS = re.compile(r'(?:"[^"]*"|[^;])+')
+VALUES = re.compile(r'"[^"]*"|[^,]+')
+CARETS: Mapping[str, str] = {"^n": "\n", "^N": "\n", "^^": "^", "^'": '"'}
+CARET = re.compile(r"\^[nN^']")
+FOLD = re.compile(rb"\n[ \t]")
+NESTING = {"BEGIN": 1, "END": -1}
+FALLBACK = "cp1252"
+"""The encoding of lines that are no UTF-8, as old programs of Windows wrote them."""
+
+
+class Head:
+    """A property's name and parameters.
+
+    Attributes:
+        name: In upper case.
+        raw: As it stood there.
+        parameters: Values by name; the names in upper case.
+        nesting: 1 for BEGIN, -1 for END, 0 for a property.
+        memo: What values under this head were understood as, so that each is read once.
+    """
+
+    __slots__ = ("memo", "name", "nesting", "parameters", "raw")
+
+    def __init__(self, name: str, raw: str, parameters: Mapping[str, list[str]]) -> None:
+        self.name = name
+        self.raw = raw
+        self.parameters = parameters
+        self.nesting = NESTING.get(name, 0)
+        self.memo: dict[str, Any] = {}
+
+    def get(self, parameter: str) -> str | None:
+        """The first value of a parameter."""
+        values = self.parameters.get(parameter)
+        return values[0] if values else None
+
+
+Property: TypeAlias = tuple[Head, str, int]
+"""A head, the raw value, and the place among the unfolded lines."""
+
+
+def raw_line(found: Property) -> str:
+    """A property as the line that it was, unfolded."""
+    return f"{found[0].raw}:{found[1]}"
+
+
+def split_line(line: str) -> tuple[str, str] | None:
+    """What stands before the first colon outside of quotes, and behind it.
+
+    A quote that is never closed quotes nothing. None where there is no colon.
+    """
+    if '"' in line:
+        at = 0
+        for i, piece in enumerate(line.split('"')):
+            if i % 2 == 0 and ":" in piece:
+                colon = at + piece.index(":")
+                return line[:colon], line[colon + 1 :]
+            at += len(piece) + 1
+    before, colon_, after = line.partition(":")
+    return (before, after) if colon_ else None
+
+
+def head_of(raw: str) -> Head | None:
+    """The head that a text is, or None if it is none."""
+    name, *rest = UNQUOTED_PARTS.findall(raw) or [""]
+    if not NAME.fullmatch(name.strip()):
+        return None
+    parameters: dict[str, list[str]] = {}
+    for part in rest:
+        key, _, text = part.partition("=")
+        values = [_unquoted(value) for value in VALUES.findall(text)]
+        parameters.setdefault(key.strip().upper(), []).extend(values)
+    return Head(name.strip().upper(), raw, parameters)
+
+
+def _unquoted(value: str) -> str:
+    """A parameter's value without its quotes, and with its carets decoded (:rfc:`6868`)."""
+    if len(value) > 1 and value[0] == '"' == value[-1]:
+        value = value[1:-1]
+    return CARET.sub(lambda found: CARETS[found[0]], value) if "^" in value else value
+
+
+def unfolded(data: bytes) -> tuple[bytes, str]:
+    """The data with every content line on a line of its own, and what ends one there.
+
+    It is done on bytes, as a fold may split a character.
+    """
+    if b"\t" not in data:
+        raw = data.replace(b"\r\n ", b"")
+        ends = data.count(b"\n")
+        if ends == data.count(b"\r") == raw.count(b"\r\n") + (len(data) - len(raw)) // 3:
+            return raw, "\r\n"  # all lines end in CRLF, as they should
+    return FOLD.sub(b"", with_line_feeds(data)), "\n"
+
+
+def with_line_feeds(data: bytes) -> bytes:
+    """The data with lines that end in LF, whichever end they had."""
+    data = data.replace(b"\r\n", b"\n")
+    if b"\r" not in data:
+        return data
+    if b"\n" not in data:
+        return data.replace(b"\r", b"\n")
+    return data.replace(b"\r\n", b"\n")  # a program of Windows wrote CRLF as text: CR CR LF
+
+
+class Source:
+    """The bytes of a file as content lines, and which line of the file each one was.
+
+    Attributes:
+        lines: Unfolded and decoded.
+        undecodable: The places among them of those that are no UTF-8.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        raw, end = unfolded(data)
+        self.undecodable: list[int] = []
+        try:
+            self.lines = raw.decode().split(end)
+        except UnicodeDecodeError:
+            lines = raw.split(end.encode())
+            self.lines = [self._decoded(at, line) for at, line in enumerate(lines)]
+
+    def _decoded(self, at: int, line: bytes) -> str:
+        try:
+            return line.decode()
+        except UnicodeDecodeError:
+            self.undecodable.append(at)
+            return line.decode(FALLBACK, "replace")
+
+    def number(self, at: int) -> int:
+        """The number of the line in the file, from 1 on, on which a content line begins."""
+        return self._numbers[at]
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        # Only a file with problems is asked for its line numbers.
+        lines = with_line_feeds(self._data).split(b"\n")
+        return [n for n, line in enumerate(lines, 1) if n == 1 or line[:1] not in (b" ", b"\t")]
+
+
+Understand: TypeAlias = Callable[[Head, str, Any], Any]
+"""Reads a value: its head, its raw text, and the draft that it is read for."""

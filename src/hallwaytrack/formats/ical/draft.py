@@ -1,0 +1,176 @@
+"""A VEVENT as it was read: what its properties mean, by one table, before it is known what it is.
+
+Nothing is lost on the way: a property that no row knows, that cannot be read, or that stands once
+too often is ``kept`` as the line that it was.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from hallwaytrack.errors import NOTHING, InvalidValueError
+from hallwaytrack.formats.ical import repair
+from hallwaytrack.formats.ical import understood as u
+from hallwaytrack.formats.ical.clocks import Clocks
+from hallwaytrack.formats.ical.components import KNOWN, Component
+from hallwaytrack.formats.ical.content import Head, Property, Understand, raw_line
+from hallwaytrack.formats.ical.repair import Problems, Repair
+from hallwaytrack.model.fields import Refused
+
+
+class Read(NamedTuple):
+    """How a property is read: into which value of a draft, by what, and whether it may repeat.
+
+    The values of a ``shared`` one are met again and again in a feed, and so each is read once.
+    """
+
+    value: str
+    read: Understand
+    many: bool = False
+    shared: bool = False
+
+
+UNDERSTOOD = ("PARTICIPANT", "VLOCATION")
+"""Inner components that mean something to a model."""
+IGNORED = Read("", u.raw)
+"""What says nothing that the model does not say otherwise."""
+
+ENTRY: Mapping[str, Read] = {
+    "UID": Read("uid", u.text),
+    "DTSTAMP": IGNORED,
+    "CREATED": Read("created", u.stamp),
+    "LAST-MODIFIED": Read("updated", u.stamp),
+    "SEQUENCE": Read("sequence", u.whole, shared=True),
+    "DTSTART": Read("start", u.when),
+    "DTEND": Read("end", u.when),
+    "DURATION": Read("duration", u.raw),
+    "SUMMARY": Read("title", u.text),
+    "DESCRIPTION": Read("description", u.text),
+    "LOCATION": Read("location", u.text, shared=True),
+    "GEO": Read("geo", u.geo, shared=True),
+    "X-APPLE-STRUCTURED-LOCATION": Read("apple", u.apple),
+    "STATUS": Read("status", u.status, shared=True),
+    "TRANSP": Read("transparency", u.raw, shared=True),
+    "CLASS": Read("secrecy", u.raw),
+    "URL": Read("url", u.uri),
+    "CATEGORIES": Read("topics", u.texts, many=True, shared=True),
+    "IMAGE": Read("image", u.uri),
+    "ATTACH": Read("attachments", u.attachment, many=True),
+    "CONFERENCE": Read("online", u.conference, many=True),
+    "X-GOOGLE-CONFERENCE": Read("joins", u.uri, many=True),
+    "X-MICROSOFT-SKYPETEAMSMEETINGURL": Read("joins", u.uri, many=True),
+    "COMMENT": Read("comments", u.text, many=True),
+    "ORGANIZER": Read("organizer", u.party),
+    "ATTENDEE": Read("attendees", u.party, many=True),
+    "RELATED-TO": Read("relations", u.relation, many=True, shared=True),
+    "RECURRENCE-ID": Read("occurrence", u.when),
+    "RRULE": Read("rules", u.raw, many=True),
+    "RDATE": Read("added", u.whens, many=True),
+    "EXDATE": Read("skipped", u.whens, many=True),
+    "EXRULE": IGNORED,
+    "X-HALLWAYTRACK-TOUR": Read("tour", u.text),
+}
+"""The properties of a VEVENT that mean something to a model; the rest stays as it is."""
+
+
+class Feed:
+    """What all components of one VCALENDAR share.
+
+    Attributes:
+        ours: Whether this library wrote it.
+        clocks: Its zones.
+        problems: Those of the file.
+        default_status: Of what has none: METHOD:CANCEL (:rfc:`5546`, section 3.2.5) cancels.
+    """
+
+    def __init__(self, clocks: Clocks, problems: Problems, ours: bool, method: str) -> None:
+        self.clocks = clocks
+        self.problems = problems
+        self.ours = ours
+        self.default_status = "cancelled" if method == "CANCEL" else "confirmed"
+
+
+class Draft:
+    """A component with its values.
+
+    Attributes:
+        values: What its properties mean, by the names of the table.
+        kept: Properties that stay as they were.
+        uid: That of the file, or one made for it.
+        id: What it gets as the id of its model.
+        other_parts: Inner components that say more than was understood.
+    """
+
+    __slots__ = ("component", "feed", "id", "kept", "other_parts", "ours", "uid", "values")
+
+    def __init__(self, component: Component, feed: Feed) -> None:
+        self.component = component
+        self.feed = feed
+        self.ours = feed.ours
+        self.kept: list[Property] = []
+        self.values: dict[str, Any] = {}
+        self.uid = self.id = ""
+        self.other_parts: tuple[Component, ...] = ()
+
+    def read(self, table: Mapping[str, Read]) -> None:
+        """Read all properties by a table."""
+        values = self.values
+        for found in self.component.properties:
+            head, text, _ = found
+            row = table.get(head.name)
+            if row is None:
+                self.kept.append(found)
+                continue
+            name, read, many, shared = row
+            if not name:
+                continue
+            try:
+                value = head.memo.get(text) if shared else None
+                if value is None:
+                    value = read(head, text, self)
+                    if shared:
+                        head.memo[text] = value
+            except (Refused, InvalidValueError):
+                if text.strip():  # nothing says nothing
+                    self.keep(repair.BAD_VALUE, found)
+                continue
+            if name not in values:
+                values[name] = [value] if many else value
+            elif many:
+                values[name].append(value)
+            else:
+                self.keep(repair.REPEATED, found)
+
+    def note(self, what: Repair, head: Head | None = None, value: object = NOTHING) -> None:
+        """Tell of a repair at a property, or at the component."""
+        found = self.component.properties
+        at = self.component.at
+        for each in found:
+            if each[0] is head and isinstance(value, str) and value in each[1]:
+                at, value = each[2], raw_line(each)
+                break
+        self.feed.problems.add(what, at, value, self.uid or self.component.get("UID") or "")
+
+    def keep(self, what: Repair, found: Property) -> None:
+        """Leave a property as the line that it was, and tell it."""
+        self.kept.append(found)
+        self.feed.problems.add(what, found[2], raw_line(found), self.component.get("UID") or "")
+
+    def put_back(self, what: Repair, *names: str) -> None:
+        """Leave the properties of these names as the lines that they were."""
+        for found in self.component.properties:
+            if found[0].name in names:
+                self.keep(what, found)
+
+    def drop_broken_lines(self) -> None:
+        """Take out lines that bear the name of a component."""
+        for found in [f for f in self.kept if f[0].name in KNOWN]:
+            self.kept.remove(found)
+            self.feed.problems.add(repair.BROKEN_LINE, found[2], raw_line(found), self.uid)
+
+    def kept_lines(self) -> list[str]:
+        """The lines that no model has a member for, those of inner components last."""
+        lines = list(map(raw_line, self.kept))
+        for part in self.component.parts:
+            if part.name not in UNDERSTOOD or part in self.other_parts:
+                lines += part.lines()
+        return lines

@@ -1,0 +1,160 @@
+"""Series (:rfc:`5545`, section 3.8.5): RRULE, RDATE, EXDATE, and the meetings that were changed."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from hallwaytrack.formats.ical import repair
+from hallwaytrack.formats.ical.clocks import in_wall_time
+from hallwaytrack.formats.ical.draft import Draft
+from hallwaytrack.formats.ical.identify import Ids
+from hallwaytrack.formats.ical.make import event, zone_of_meeting
+from hallwaytrack.formats.ical.relate import Meeting
+from hallwaytrack.formats.ical.values import basic_time
+from hallwaytrack.model.event import Event
+from hallwaytrack.model.fields import Refused
+from hallwaytrack.model.recurrence import Recurrence, rule_text
+from hallwaytrack.model.series import EventSeries
+from hallwaytrack.model.times import instant_key
+
+UNTIL = re.compile(r"(?<=UNTIL=)(\d{8})(?:T(\d{6})(Z?))?", re.ASCII)
+
+
+def gatherings(meeting: Meeting, ids: Ids) -> Iterator[Event | EventSeries]:
+    """What a VEVENT becomes: an event, or a series and what could not be kept in it.
+
+    Raises:
+        InvalidValueError: If neither can be made of it.
+    """
+    if not meeting.recurs:
+        yield event(meeting, ids)
+        return
+    start = _start(meeting)
+    recurrence = _recurrence(meeting, start)
+    if recurrence is None:
+        yield event(meeting, ids)
+        return
+    changes, others = _changes(meeting, start)
+    template = event(meeting, ids)
+    overrides = [event(change, ids, template.id) for change in changes]
+    yield EventSeries(template=template, recurrence=recurrence, overrides=overrides)
+    for other in others:
+        yield event(other, ids)
+
+
+def _start(meeting: Meeting) -> date:
+    """The first start, in the series' zone."""
+    start: date = meeting.draft.values["start"]
+    zone = zone_of_meeting(meeting)
+    return start.astimezone(zone) if isinstance(start, datetime) else start
+
+
+def _recurrence(meeting: Meeting, start: date) -> Recurrence | None:
+    """When a series meets, or None where nothing that can be kept recurs."""
+    draft = meeting.draft
+    rule = _rule(draft, start)
+    added, skipped = (_times(draft, *names, start) for names in LISTS)
+    if rule is None and not added:
+        if not (skipped or meeting.changes):
+            return None
+        added = [start]  # one meeting, that was changed or skipped
+    return Recurrence(rule=rule, added=added, skipped=skipped)
+
+
+LISTS = (("added", "RDATE"), ("skipped", "EXDATE"))
+
+
+def _rule(draft: Draft, start: date) -> str | None:
+    """The rule in its canonical form, if there is one that the model keeps."""
+    draft.put_back(repair.EXCEPTION_RULE, "EXRULE")
+    rules = [p for p in draft.component.properties if p[0].name == "RRULE" and p[1].strip()]
+    for found in rules[1:]:
+        draft.keep(repair.SECOND_RULE, found)
+    if not rules:
+        return None
+    parts = (part.strip() for part in rules[0][1].upper().split(";"))
+    text = ";".join(part for part in parts if part)
+    try:
+        return rule_text(_until_as_the_start(text, start, draft))
+    except Refused:
+        draft.keep(repair.RULE_UNFIT, rules[0])
+        return None
+
+
+def _until_as_the_start(rule: str, start: date, draft: Draft) -> str:
+    """A rule whose UNTIL is of the start's kind (section 3.3.10): a date, or a time in UTC."""
+    found = UNTIL.search(rule)
+    if not found:
+        return rule
+    try:
+        until = _until(found[1], found[2], bool(found[3]), start)
+    except (ValueError, OverflowError):
+        return rule  # no day of the calendar, which the rule's own check refuses
+    if until != found[0]:
+        draft.note(repair.UNTIL_KIND)
+    return rule[: found.start()] + until + rule[found.end() :]
+
+
+def _until(day: str, clock: str | None, is_utc: bool, start: date) -> str:
+    if not isinstance(start, datetime):
+        return day
+    if is_utc:
+        return f"{day}T{clock}Z"
+    # A bare date includes its whole day.
+    wall = datetime.fromisoformat(f"{day}T{clock or '235959'}")
+    return basic_time(wall.replace(tzinfo=start.tzinfo).astimezone(UTC)) + "Z"
+
+
+def _times(draft: Draft, name: str, prop: str, start: date) -> list[date]:
+    """The meetings of a list, as the start is: in its zone, or days."""
+    found: dict[Any, date] = {}
+    for when in (when for whens in draft.values.get(name, ()) for when in whens):
+        meeting = _as_the_start(when, start, draft)
+        if meeting is None:
+            draft.put_back(repair.NOT_A_MEETING, prop)
+        else:
+            found.setdefault(instant_key(meeting), meeting)
+    return list(found.values())
+
+
+def _as_the_start(when: date, start: date, draft: Draft) -> date | None:
+    """A meeting's time as the start's is; None for one in the second pass of a repeated hour."""
+    if isinstance(when, datetime) and isinstance(start, datetime):
+        moved = when.astimezone(start.tzinfo)
+        return None if moved.fold else moved
+    if isinstance(when, datetime):
+        draft.note(repair.DAY_OR_TIME)
+        return when.date()
+    if isinstance(start, datetime):
+        draft.note(repair.DAY_OR_TIME)
+        zone: Any = start.tzinfo
+        clock: time = start.time().replace(fold=0)
+        return in_wall_time(datetime.combine(when, clock), zone, draft.note)
+    return when
+
+
+def _changes(meeting: Meeting, start: date) -> tuple[list[Meeting], list[Meeting]]:
+    """The changed meetings, each once; and those that are events of their own."""
+    found: dict[Any, Meeting] = {}
+    others: list[Meeting] = []
+    for change in meeting.changes:
+        draft = change.draft
+        when: Any = change.occurrence
+        occurrence = _as_the_start(when, start, draft)
+        if occurrence is None or instant_key(occurrence) in found:
+            twice = repair.NOT_A_MEETING if occurrence is None else repair.SAME_MEETING
+            change.set_apart(twice)
+            others.append(change)
+            continue
+        change.occurrence = occurrence
+        found[instant_key(occurrence)] = change
+        _note_range(draft)
+        draft.put_back(repair.CHANGE_RECURS, "RRULE", "RDATE", "EXDATE", "EXRULE")
+    return list(found.values()), others
+
+
+def _note_range(draft: Draft) -> None:
+    for found in draft.component.properties:
+        if found[0].name == "RECURRENCE-ID" and found[0].get("RANGE"):
+            draft.keep(repair.THIS_AND_FUTURE, found)

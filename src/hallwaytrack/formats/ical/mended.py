@@ -1,0 +1,92 @@
+"""From values to models: what a rule of the model refuses is mended or left out, and told.
+
+A model is made through its constructor. Only where that refuses is looked for what is wrong: a text
+loses its control characters, a text of one line its line breaks; anything else goes to ``extra``
+as the line that it was.
+"""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from hallwaytrack.errors import InvalidValueError, Problem
+from hallwaytrack.formats.ical import repair
+from hallwaytrack.formats.ical.draft import ENTRY, Draft
+from hallwaytrack.model.base import Model
+from hallwaytrack.model.fields import fields_of
+from hallwaytrack.model.types import NOT_IN_LINE, NOT_IN_TEXT, line
+
+M = TypeVar("M", bound=Model)
+UNTITLED = "(untitled)"
+ROUNDS = 4
+"""How often a model is tried: what is wrong between members shows once each member is right."""
+LINE_BREAKS = str.maketrans(dict.fromkeys("\n\r\u2028\u2029", " "))
+MEMBERS: Mapping[str, str] = {
+    "status_reason": "comments",
+    "materials": "attachments",
+    "venue": "location",
+    "room": "location",
+}
+"""The values of a draft that members of another name are made of."""
+
+
+def made(cls: type[M], members: dict[str, Any], draft: Draft) -> M:
+    """A model of these members; what its rules refuse is mended or left out.
+
+    Raises:
+        InvalidValueError: If that does not help.
+    """
+    for _ in range(ROUNDS):
+        try:
+            return cls(**members)
+        except InvalidValueError as error:
+            for problem in error.problems:
+                _mend(cls, members, problem, draft)
+    return cls(**members)
+
+
+def _mend(cls: type[Model], members: dict[str, Any], problem: Problem, draft: Draft) -> None:
+    name, _, at = problem.place.removeprefix("/").partition("/")
+    field = next((f for f in fields_of(cls) if f.name == name), None)
+    value = members.get(name)
+    if field is None or value is None or (field.many and field.model):
+        return  # parts were made before: the whole is what does not fit
+    if field.many:
+        index = int(at.partition("/")[0] or 0)
+        items = list(value)
+        items[index] = _text(items[index], field.rule.check is line, draft)
+        members[name] = [item for item in items if item is not None]
+        lost = len(members[name]) < len(items)
+    else:
+        mended = _text(value, field.rule.check is line, draft)
+        lost = mended is None
+        if mended is not None or name == "title":
+            members[name] = mended or UNTITLED
+        elif not field.required:
+            del members[name]
+    if lost:
+        _leave(name, draft)
+
+
+def _text(value: Any, is_line: bool, draft: Draft) -> str | None:
+    """A text without what may not stand in it; None if that was not what was wrong."""
+    if not isinstance(value, str):
+        return None
+    joined = " ".join(value.translate(LINE_BREAKS).split()) if is_line else value
+    kept = (NOT_IN_LINE if is_line else NOT_IN_TEXT).sub("", joined)
+    if kept == value or not is_visible(kept):
+        return None
+    draft.note(repair.LINES_JOINED if kept == joined else repair.UNPRINTABLE)
+    return kept
+
+
+def is_visible(text: str) -> bool:
+    """Whether a text shows something."""
+    return any(c.isprintable() and not c.isspace() for c in text)
+
+
+def _leave(name: str, draft: Draft) -> None:
+    value = MEMBERS.get(name, name)
+    names = [known for known, row in ENTRY.items() if row.value == value]
+    draft.put_back(repair.DROPPED, *names)
+    if not names:
+        draft.note(repair.DROPPED)
