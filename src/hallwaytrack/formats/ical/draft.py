@@ -29,6 +29,8 @@ class Read(NamedTuple):
     shared: bool = False
 
 
+DATA = "X-HALLWAYTRACK-DATA"
+"""The property that carries whole objects in the full view."""
 UNDERSTOOD = ("PARTICIPANT", "VLOCATION")
 """Inner components that mean something to a model."""
 IGNORED = Read("", u.raw)
@@ -68,6 +70,7 @@ ENTRY: Mapping[str, Read] = {
     "EXDATE": Read("skipped", u.whens, many=True),
     "EXRULE": IGNORED,
     "X-HALLWAYTRACK-TOUR": Read("tour", u.text),
+    DATA: Read("data", u.verbatim, many=True),
 }
 """The properties of a VEVENT that mean something to a model; the rest stays as it is."""
 
@@ -98,9 +101,10 @@ class Draft:
         uid: That of the file, or one made for it.
         id: What it gets as the id of its model.
         other_parts: Inner components that say more than was understood.
+        data: The envelope that it carries, opened.
     """
 
-    __slots__ = ("component", "feed", "id", "kept", "other_parts", "ours", "uid", "values")
+    __slots__ = ("component", "data", "feed", "id", "kept", "other_parts", "ours", "uid", "values")
 
     def __init__(self, component: Component, feed: Feed) -> None:
         self.component = component
@@ -109,6 +113,7 @@ class Draft:
         self.kept: list[Property] = []
         self.values: dict[str, Any] = {}
         self.uid = self.id = ""
+        self.data: dict[str, Any] | None = None
         self.other_parts: tuple[Component, ...] = ()
 
     def read(self, table: Mapping[str, Read]) -> None:

@@ -10,7 +10,8 @@ from hallwaytrack.formats.ical import understood as u
 from hallwaytrack.formats.ical.clocks import Clocks, iana_zone
 from hallwaytrack.formats.ical.components import Component
 from hallwaytrack.formats.ical.content import Head, Property, raw_line
-from hallwaytrack.formats.ical.draft import ENTRY, Draft, Feed, Read
+from hallwaytrack.formats.ical.draft import DATA, ENTRY, Draft, Feed, Read
+from hallwaytrack.formats.ical.envelopes import open_data
 from hallwaytrack.formats.ical.repair import Problems, Repair
 from hallwaytrack.formats.ical.write import PRODID
 from hallwaytrack.model.fields import Refused
@@ -33,6 +34,7 @@ def _refresh(_: Head, value: str, __: Draft) -> timedelta | None:
 
 CALENDAR: Mapping[str, Read] = {
     **dict.fromkeys(TRANSPORT, Read("", u.raw)),
+    DATA: Read("data", u.verbatim, many=True),
     "NAME": Read("name", u.text),
     "X-WR-CALNAME": Read("name", u.text),
     "DESCRIPTION": Read("description", u.text),
@@ -89,6 +91,9 @@ class CalendarDraft:
         for found in seconds:
             self._second(found)
         self.kept += map(raw_line, draft.kept)
+        if "data" in draft.values:
+            open_data(draft)
+            del draft.values["data"]
         return {name: value for name, value in draft.values.items() if value is not None}
 
     def _second(self, found: Property) -> None:
@@ -137,6 +142,8 @@ class CalendarDraft:
     def _read_event(self, component: Component) -> None:
         draft = Draft(component, self.feed)
         draft.read(ENTRY)
+        if "data" in draft.values:
+            open_data(draft)
         if "start" in draft.values:
             self.drafts.append(draft)
         else:

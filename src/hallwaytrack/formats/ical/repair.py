@@ -168,6 +168,14 @@ THING = _info("IC508", "an attendee is a room or a thing", "left out")
 INLINE = _warning("IC506", "what is attached stands in the file itself", "kept in extra")
 DROPPED = _warning("IC507", "the model refuses the value", "kept in extra")
 
+# The full view
+
+DATA_BROKEN = _error("IC601", "the data of the full view is damaged", "read without it")
+DATA_NEWER = _error("IC602", "the data of the full view is of another version", "read without it")
+EDIT_UNFIT = _error("IC603", "the rules of the model refuse an edit", "read without that edit")
+LOST_REFERENCE = _warning("IC604", "what it refers to is no longer there", "read without that")
+NO_EVENT = _warning("IC605", "the entry's event is not in the file", "read as an event of its own")
+
 REPAIRS: tuple[Repair, ...] = tuple(v for v in globals().copy().values() if isinstance(v, Repair))
 
 
@@ -178,6 +186,11 @@ class Problems:
         self._source = source
         self._found: list[Problem] = []
         self._more: Counter[Repair] = Counter()
+
+    @classmethod
+    def none(cls) -> "Problems":
+        """For reading what has none: lines that were just written."""
+        return cls(Source(b""))
 
     def add(
         self, repair: Repair, at: int | None = None, value: object = NOTHING, uid: str = ""

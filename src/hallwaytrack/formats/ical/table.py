@@ -268,3 +268,6 @@ CALENDAR = (
     Row("X-PUBLISHED-TTL", "refresh_interval", DURATION),
 )
 """The properties of the VCALENDAR of a Calendar; a lone Event has none of them."""
+
+EDITABLE = tuple(dict.fromkeys(r.name for rows in ROWS.values() for r in rows if r.editable))
+"""The properties that people edit in calendar programs."""

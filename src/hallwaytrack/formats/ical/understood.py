@@ -107,6 +107,11 @@ def raw(_: Head, value: str, __: "Draft") -> str:
     return value.strip()
 
 
+def verbatim(_: Head, value: str, __: "Draft") -> str:
+    """The value as it stands there."""
+    return value
+
+
 def uri(head: Head, value: str, _: "Draft") -> str | None:
     """A URI; what stands in the file itself has none."""
     if head.get("VALUE") == "BINARY" or head.get("ENCODING") in INLINE:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Literal, TypeAlias, get_args
 
 from hallwaytrack.errors import InvalidValueError, Problem
-from hallwaytrack.formats.ical.full import everything, everything_of_calendar
+from hallwaytrack.formats.ical.full import Everything
 from hallwaytrack.formats.ical.lines import folded
 from hallwaytrack.formats.ical.nested import nested
 from hallwaytrack.formats.ical.observances import block_since
@@ -87,14 +87,15 @@ def iter_ical(
 def _chunks(
     document: Written, full: bool, components: bool, method: Method | None
 ) -> Iterator[bytes]:
-    lines = _head(document, full, method)
+    everything = Everything() if full else None
+    lines = _head(document, everything, method)
     room = CHUNK
     for entry, steps, whole in _components(document, full):
         lines.append(b"BEGIN:VEVENT")
         first = len(lines)
         properties(lines, entry, steps, whole)
-        if full:
-            lines += everything(entry, whole, lines[first:])
+        if everything is not None:
+            lines += everything.of_entry(entry, whole, lines[first:])
         if components:
             lines += map(folded, nested(entry, whole))
         lines.append(b"END:VEVENT")
@@ -105,16 +106,18 @@ def _chunks(
     yield b"\r\n".join([*lines, b"END:VCALENDAR", b""])
 
 
-def _head(document: Written, full: bool, method: Method | None) -> list[bytes]:
+def _head(
+    document: Written, everything: Everything | None, method: Method | None
+) -> list[bytes]:
     lines = [b"BEGIN:VCALENDAR", b"VERSION:2.0", folded(f"PRODID:{PRODID}")]
     if method:
         lines.append(folded(f"METHOD:{method}"))
     if isinstance(document, Calendar):
         first = len(lines)
         properties(lines, document, HEAD, None)
-        if full:
-            lines += everything_of_calendar(document, lines[first:])
-    return [*lines, *_timezones(document)]
+        if everything is not None:
+            lines += everything.of_calendar(document, lines[first:])
+    return [*lines, *_timezones(document, everything is not None)]
 
 
 def _gatherings(document: Written) -> Iterator[tuple[Event, EventSeries | None]]:
@@ -145,7 +148,7 @@ def _components(
                 yield child, of_child[type(child)], whole
 
 
-def _timezones(document: Written) -> Iterator[bytes]:
+def _timezones(document: Written, full: bool) -> Iterator[bytes]:
     """One VTIMEZONE for each zone that a time is written in, sorted."""
     since: dict[str, int] = {}
     for event, series in _gatherings(document):
@@ -154,7 +157,7 @@ def _timezones(document: Written) -> Iterator[bytes]:
             continue
         if series is not None and event is series.template and not event.is_all_day:
             since[name] = min(since.get(name, NO_SERIES), _first_year(series))
-        elif name not in since and any(map(_is_told, _times(event))):
+        elif name not in since and any(map(_is_told, _times(event, full))):
             since[name] = NO_SERIES
     for name in sorted(since):
         block = clock_of(zone_of(name)).block
@@ -172,9 +175,11 @@ def _first_year(series: EventSeries) -> int:
     return min(t.astimezone(zone).year for t in times if isinstance(t, datetime))
 
 
-def _times(event: Event) -> Iterator[datetime]:
+def _times(event: Event, full: bool) -> Iterator[datetime]:
     """The times of an event that are written."""
-    parts: tuple[Event | Entry, ...] = (event, *event.sessions, *event.booths, *event.shifts)
+    parts: tuple[Event | Entry, ...] = (event, *event.sessions, *event.booths)
+    if full:
+        parts += tuple(event.shifts)
     for part in parts:
         if isinstance(part.start, datetime):
             yield part.start

@@ -121,10 +121,13 @@ def _written_document(cls: type) -> type[msgspec.Struct]:
     return _written_struct(cls, [(MEMBER, str, ""), ("type", str, "")])
 
 
-def _written_struct(cls: type, header: list[Any]) -> type[msgspec.Struct]:
+def _written_struct(
+    cls: type, header: list[Any], without: tuple[str, ...] = ()
+) -> type[msgspec.Struct]:
+    members = [_written_member(field) for field in fields_of(cls) if field.name not in without]
     return msgspec.defstruct(
         f"{cls.__name__}Written",
-        [*header, *map(_written_member, fields_of(cls))],
+        [*header, *members],
         omit_defaults=True,
         kw_only=True,
         gc=False,
@@ -150,6 +153,25 @@ def encode(model: Any, type_name: str) -> bytes:
     setattr(wire, MEMBER, name_of(CURRENT))
     wire.type = type_name
     return msgspec.json.encode(wire, enc_hook=_plain)
+
+
+def encode_part(model: Any, without: tuple[str, ...]) -> bytes:
+    """Any model as a JSON object, without some of its members."""
+    wire: Any = msgspec.convert(model, _written_part(type(model), without), from_attributes=True)
+    for path in _as_text(type(model)):
+        if path.steps[0][0] not in without:
+            _write_text(path, wire)
+    return msgspec.json.encode(wire, enc_hook=_plain)
+
+
+@per_class
+def _written_part(cls: type, without: tuple[str, ...]) -> type[msgspec.Struct]:
+    return _written_struct(cls, [], without)
+
+
+def to_bytes(value: Any) -> bytes:
+    """Plain JSON values as bytes."""
+    return msgspec.json.encode(value)
 
 
 WRITTEN: Mapping[Any, Callable[[Any], str]] = {timedelta: duration_text, Decimal: "{:f}".format}
@@ -273,6 +295,24 @@ def from_builtins(document: dict[str, Any], cls: type) -> Any:
     """The model of a parsed document in which nothing is wrong; for upgraded ones."""
     body = {name: value for name, value in document.items() if name not in (MEMBER, "type")}
     return _maker(cls)(msgspec.convert(body, _read(cls)), Times(None))
+
+
+def part_of(body: Any, cls: type, zone: ZoneInfo | None) -> Any:
+    """The model of a parsed object that ``encode_part`` wrote, its times in a zone.
+
+    Raises:
+        Failures: If anything is wrong with it.
+    """
+    return _maker(cls)(msgspec.convert(body, _read(cls)), Times(zone))
+
+
+def from_bytes(data: bytes) -> Any:
+    """Plain JSON values from bytes.
+
+    Raises:
+        Failures: If it is no JSON.
+    """
+    return msgspec.json.decode(data)
 
 
 def _is_canonical(data: bytes, wire: Any) -> bool:

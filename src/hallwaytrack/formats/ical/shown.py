@@ -1,0 +1,142 @@
+"""What a component shows that people edit, as a reader understands it, and a digest of each.
+
+A calendar program writes the same thing in many ways: a time in UTC or by another zone's clock, a
+DURATION for a DTEND, a text with other escapes, lists in another order. What is compared is what
+all of them mean, so that only an edit counts as one.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, date, datetime
+from hashlib import blake2b
+from typing import Any, TypeAlias
+
+from hallwaytrack.formats.ical.clocks import Clocks, after
+from hallwaytrack.formats.ical.components import Component
+from hallwaytrack.formats.ical.content import Head, head_of, split_line
+from hallwaytrack.formats.ical.draft import ENTRY, Draft, Feed
+from hallwaytrack.formats.ical.repair import Problems
+from hallwaytrack.formats.ical.table import EDITABLE
+from hallwaytrack.formats.ical.values import basic_date, basic_time
+from hallwaytrack.model.fields import Refused
+from hallwaytrack.model.recurrence import rule_text
+from hallwaytrack.model.times import is_ordered
+
+Digests: TypeAlias = dict[str, str]
+"""Of each property that is there, by its name."""
+DIGEST_BYTES = 8
+READ = {name: ENTRY[name] for name in (*EDITABLE, "DURATION")}
+
+
+def digests(draft: Draft) -> Digests:
+    """What the properties of a component mean, one digest each."""
+    found: Digests = {}
+    for name, understood in UNDERSTOOD.items():
+        meaning = understood(draft.values)
+        if meaning is not None:
+            raw = meaning.encode("utf-8", "surrogatepass")
+            found[name] = blake2b(raw, digest_size=DIGEST_BYTES).hexdigest()
+    return found
+
+
+def _text(name: str) -> Callable[[Mapping[str, Any]], str | None]:
+    def understood(values: Mapping[str, Any]) -> str | None:
+        text = values.get(name)
+        return text.strip() or None if text else None
+
+    return understood
+
+
+def _instant(when: date) -> str:
+    if isinstance(when, datetime):
+        return basic_time(when.astimezone(UTC))
+    return basic_date(when)
+
+
+def _start(values: Mapping[str, Any]) -> str | None:
+    return _instant(values["start"]) if "start" in values else None
+
+
+def _end(values: Mapping[str, Any]) -> str | None:
+    end = end_of(values)
+    return None if end is None else _instant(end)
+
+
+def end_of(values: Mapping[str, Any]) -> date | None:
+    """The end that DTEND or DURATION tells, not included; None where it is no end."""
+    start, end = values.get("start"), values.get("end")
+    if end is None and start is not None and "duration" in values:
+        try:
+            end, _ = after(start, values["duration"])
+        except Refused:
+            return None
+    if end is None or start is None or type(end) is not type(start):
+        return end
+    return end if is_ordered(start, end) and end != start else None
+
+
+def _topics(values: Mapping[str, Any]) -> str | None:
+    found = [topic.strip() for topics in values.get("topics", ()) for topic in topics]
+    return "\n".join(sorted(found)) if found else None
+
+
+def _rule(values: Mapping[str, Any]) -> str | None:
+    rules = values.get("rules")
+    if not rules:
+        return None
+    try:
+        return rule_text(rules[0])
+    except Refused:
+        return str(rules[0])
+
+
+def _times(name: str) -> Callable[[Mapping[str, Any]], str | None]:
+    def understood(values: Mapping[str, Any]) -> str | None:
+        found = {_instant(when) for whens in values.get(name, ()) for when in whens}
+        return ",".join(sorted(found)) if found else None
+
+    return understood
+
+
+UNDERSTOOD: Mapping[str, Callable[[Mapping[str, Any]], str | None]] = {
+    "DTSTART": _start,
+    "DTEND": _end,
+    "SUMMARY": _text("title"),
+    "DESCRIPTION": _text("description"),
+    "LOCATION": _text("location"),
+    "CATEGORIES": _topics,
+    "STATUS": lambda values: values.get("status"),
+    "URL": _text("url"),
+    "RRULE": _rule,
+    "RDATE": _times("added"),
+    "EXDATE": _times("skipped"),
+}
+"""What each property that people edit means, as one text."""
+
+
+class Mirror:
+    """Reads what was just written, as the reader of the file will.
+
+    What is compared later is then never understood by another function than before.
+    """
+
+    def __init__(self) -> None:
+        self._feed = Feed(Clocks({}, None), Problems.none(), ours=True, method="")
+        self._heads: dict[str, Head] = {}
+
+    def digests(self, lines: Iterable[bytes]) -> Digests:
+        """The digests of a component of these lines."""
+        component = Component("VEVENT", 0)
+        for line in lines:
+            text = line.replace(b"\r\n ", b"").decode()
+            raw, _, value = text.partition(":")
+            head = self._heads.get(raw)
+            if head is None:
+                raw, value = split_line(text) or (raw, value)
+                head = self._heads.get(raw) or head_of(raw)
+                if head is None or head.name not in READ:
+                    continue
+                self._heads[raw] = head
+            component.properties.append((head, value, 0))
+        draft = Draft(component, self._feed)
+        draft.read(READ)
+        return digests(draft)
