@@ -29,8 +29,6 @@ class Read(NamedTuple):
     shared: bool = False
 
 
-UNDERSTOOD = ("PARTICIPANT", "VLOCATION")
-"""Inner components that mean something to a model."""
 IGNORED = Read("", u.raw)
 """What says nothing that the model does not say otherwise."""
 
@@ -97,10 +95,9 @@ class Draft:
         kept: Properties that stay as they were.
         uid: That of the file, or one made for it.
         id: What it gets as the id of its model.
-        other_parts: Inner components that say more than was understood.
     """
 
-    __slots__ = ("component", "feed", "id", "kept", "other_parts", "ours", "uid", "values")
+    __slots__ = ("component", "feed", "id", "kept", "ours", "uid", "values")
 
     def __init__(self, component: Component, feed: Feed) -> None:
         self.component = component
@@ -109,7 +106,6 @@ class Draft:
         self.kept: list[Property] = []
         self.values: dict[str, Any] = {}
         self.uid = self.id = ""
-        self.other_parts: tuple[Component, ...] = ()
 
     def read(self, table: Mapping[str, Read]) -> None:
         """Read all properties by a table."""
@@ -171,6 +167,6 @@ class Draft:
         """The lines that no model has a member for, those of inner components last."""
         lines = list(map(raw_line, self.kept))
         for part in self.component.parts:
-            if part.name not in UNDERSTOOD or part in self.other_parts:
+            if part.is_kept:
                 lines += part.lines()
         return lines

@@ -8,11 +8,11 @@ as the line that it was.
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from hallwaytrack.errors import InvalidValueError, Problem
+from hallwaytrack.errors import InvalidValueError
 from hallwaytrack.formats.ical import repair
 from hallwaytrack.formats.ical.draft import ENTRY, Draft
 from hallwaytrack.model.base import Model
-from hallwaytrack.model.fields import fields_of
+from hallwaytrack.model.fields import Check, Refused, fields_of
 from hallwaytrack.model.types import NOT_IN_LINE, NOT_IN_TEXT, line
 
 M = TypeVar("M", bound=Model)
@@ -39,32 +39,37 @@ def made(cls: type[M], members: dict[str, Any], draft: Draft) -> M:
         try:
             return cls(**members)
         except InvalidValueError as error:
-            for problem in error.problems:
-                _mend(cls, members, problem, draft)
+            for name in dict.fromkeys(p.place.split("/")[1] for p in error.problems if p.place):
+                _mend(cls, members, name, draft)
     return cls(**members)
 
 
-def _mend(cls: type[Model], members: dict[str, Any], problem: Problem, draft: Draft) -> None:
-    name, _, at = problem.place.removeprefix("/").partition("/")
+def _mend(cls: type[Model], members: dict[str, Any], name: str, draft: Draft) -> None:
     field = next((f for f in fields_of(cls) if f.name == name), None)
     value = members.get(name)
-    if field is None or value is None or (field.many and field.model):
+    if field is None or value is None or field.model:
         return  # parts were made before: the whole is what does not fit
+    is_line = field.rule.check is line
     if field.many:
-        index = int(at.partition("/")[0] or 0)
-        items = list(value)
-        items[index] = _text(items[index], field.rule.check is line, draft)
-        members[name] = [item for item in items if item is not None]
-        lost = len(members[name]) < len(items)
-    else:
-        mended = _text(value, field.rule.check is line, draft)
-        lost = mended is None
-        if mended is not None or name == "title":
-            members[name] = mended or UNTITLED
-        elif not field.required:
-            del members[name]
-    if lost:
+        mended = [_lawful(item, field.rule.check, is_line, draft) for item in value]
+        members[name] = [item for item in mended if item is not None]
+        if len(members[name]) < len(mended):
+            _leave(name, draft)
+        return
+    text = _text(value, is_line, draft)
+    if text is not None or name == "title":
+        members[name] = text or UNTITLED
+    elif not field.required:
+        del members[name]
         _leave(name, draft)
+
+
+def _lawful(item: Any, check: Check, is_line: bool, draft: Draft) -> Any:
+    """An item of a list as it is, mended, or None."""
+    try:
+        return check(item)
+    except Refused:
+        return _text(item, is_line, draft)
 
 
 def _text(value: Any, is_line: bool, draft: Draft) -> str | None:
