@@ -51,12 +51,16 @@ def _mend(cls: type[Model], members: dict[str, Any], name: str, draft: Draft) ->
         return  # parts were made before: the whole is what does not fit
     is_line = field.rule.check is line
     if field.many:
-        mended = [_lawful(item, field.rule.check, is_line, draft) for item in value]
+        mended = [_lawful(item, field.rule.check, is_line) for item in value]
         members[name] = [item for item in mended if item is not None]
         if len(members[name]) < len(mended):
             _leave(name, draft)
+        else:
+            draft.note(repair.UNPRINTABLE)
         return
-    text = _text(value, is_line, draft)
+    text = _text(value, is_line)
+    if text is not None:
+        draft.note(repair.LINES_JOINED if "\n" in value else repair.UNPRINTABLE)
     if text is not None or name == "title":
         members[name] = text or UNTITLED
     elif not field.required:
@@ -64,24 +68,21 @@ def _mend(cls: type[Model], members: dict[str, Any], name: str, draft: Draft) ->
         _leave(name, draft)
 
 
-def _lawful(item: Any, check: Check, is_line: bool, draft: Draft) -> Any:
+def _lawful(item: Any, check: Check, is_line: bool) -> Any:
     """An item of a list as it is, mended, or None."""
     try:
         return check(item)
     except Refused:
-        return _text(item, is_line, draft)
+        return _text(item, is_line)
 
 
-def _text(value: Any, is_line: bool, draft: Draft) -> str | None:
+def _text(value: Any, is_line: bool) -> str | None:
     """A text without what may not stand in it; None if that was not what was wrong."""
     if not isinstance(value, str):
         return None
     joined = " ".join(value.translate(LINE_BREAKS).split()) if is_line else value
     kept = (NOT_IN_LINE if is_line else NOT_IN_TEXT).sub("", joined)
-    if kept == value or not is_visible(kept):
-        return None
-    draft.note(repair.LINES_JOINED if kept == joined else repair.UNPRINTABLE)
-    return kept
+    return kept if kept != value and is_visible(kept) else None
 
 
 def is_visible(text: str) -> bool:
