@@ -20,7 +20,9 @@ def feeds_of_corpus() -> list[Path]:
 def vevent(*lines: str, uid: str | None = "m@example.org") -> str:
     """A VEVENT on 18 March 2008 at 22:00Z, unless the lines say another start."""
     start = (
-        [] if any(line.startswith("DTSTART") for line in lines) else ["DTSTART:20080318T220000Z"]
+        []
+        if any(line.upper().startswith("DTSTART") for line in lines)
+        else ["DTSTART:20080318T220000Z"]
     )
     head = [] if uid is None else [f"UID:{uid}"]
     return "\r\n".join(["BEGIN:VEVENT", *head, *start, "SUMMARY:Meeting", *lines, "END:VEVENT"])

@@ -93,11 +93,12 @@ class Draft:
     Attributes:
         values: What its properties mean, by the names of the table.
         kept: Properties that stay as they were.
+        table: By which it was read.
         uid: That of the file, or one made for it.
         id: What it gets as the id of its model.
     """
 
-    __slots__ = ("component", "feed", "id", "kept", "ours", "uid", "values")
+    __slots__ = ("component", "feed", "id", "kept", "ours", "table", "uid", "values")
 
     def __init__(self, component: Component, feed: Feed) -> None:
         self.component = component
@@ -106,10 +107,11 @@ class Draft:
         self.kept: list[Property] = []
         self.values: dict[str, Any] = {}
         self.uid = self.id = ""
+        self.table: Mapping[str, Read] = {}
 
     def read(self, table: Mapping[str, Read]) -> None:
         """Read all properties by a table."""
-        values = self.values
+        self.table, values = table, self.values
         for found in self.component.properties:
             head, text, _ = found
             row = table.get(head.name)
@@ -153,8 +155,9 @@ class Draft:
 
     def put_back(self, what: Repair, *names: str) -> None:
         """Leave the properties of these names as the lines that they were."""
+        known = set(map(id, self.kept))
         for found in self.component.properties:
-            if found[0].name in names:
+            if found[0].name in names and id(found) not in known:
                 self.keep(what, found)
 
     def drop_broken_lines(self) -> None:

@@ -10,13 +10,18 @@ from typing import Any, TypeVar
 
 from hallwaytrack.errors import InvalidValueError
 from hallwaytrack.formats.ical import repair
-from hallwaytrack.formats.ical.draft import ENTRY, Draft
+from hallwaytrack.formats.ical.content import raw_line
+from hallwaytrack.formats.ical.draft import Draft
 from hallwaytrack.model.base import Model
+from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import Check, Refused, fields_of
+from hallwaytrack.model.sessions import Session
 from hallwaytrack.model.types import NOT_IN_LINE, NOT_IN_TEXT, line
 
 M = TypeVar("M", bound=Model)
 UNTITLED = "(untitled)"
+ENTRIES = (Event, Session)
+"""What a VEVENT becomes, and so the models that keep its lines."""
 ROUNDS = 4
 """How often a model is tried: what is wrong between members shows once each member is right."""
 LINE_BREAKS = str.maketrans(dict.fromkeys("\n\r\u2028\u2029", " "))
@@ -39,8 +44,12 @@ def made(cls: type[M], members: dict[str, Any], draft: Draft) -> M:
         try:
             return cls(**members)
         except InvalidValueError as error:
+            before = len(draft.kept)
             for name in dict.fromkeys(p.place.split("/")[1] for p in error.problems if p.place):
                 _mend(cls, members, name, draft)
+            if cls in ENTRIES and draft.kept[before:]:
+                lines = [*members.get("extra", {}).get("ical", ())]
+                members["extra"] = {"ical": [*map(raw_line, draft.kept[before:]), *lines]}
     return cls(**members)
 
 
@@ -61,8 +70,11 @@ def _mend(cls: type[Model], members: dict[str, Any], name: str, draft: Draft) ->
     text = _text(value, is_line)
     if text is not None:
         draft.note(repair.LINES_JOINED if "\n" in value else repair.UNPRINTABLE)
-    if text is not None or name == "title":
-        members[name] = text or UNTITLED
+    if text is not None:
+        members[name] = text
+    elif name == "title":
+        members[name] = UNTITLED
+        draft.put_back(repair.UNTITLED, "SUMMARY")
     elif not field.required:
         del members[name]
         _leave(name, draft)
@@ -80,8 +92,10 @@ def _text(value: Any, is_line: bool) -> str | None:
     """A text without what may not stand in it; None if that was not what was wrong."""
     if not isinstance(value, str):
         return None
-    joined = " ".join(value.translate(LINE_BREAKS).split()) if is_line else value
-    kept = (NOT_IN_LINE if is_line else NOT_IN_TEXT).sub("", joined)
+    kept = value
+    if is_line and kept != kept.translate(LINE_BREAKS):
+        kept = " ".join(part for part in kept.translate(LINE_BREAKS).split(" ") if part)
+    kept = (NOT_IN_LINE if is_line else NOT_IN_TEXT).sub("", kept)
     return kept if kept != value and is_visible(kept) else None
 
 
@@ -92,7 +106,7 @@ def is_visible(text: str) -> bool:
 
 def _leave(name: str, draft: Draft) -> None:
     value = MEMBERS.get(name, name)
-    names = [known for known, row in ENTRY.items() if row.value == value]
+    names = [known for known, row in draft.table.items() if row.value == value]
     draft.put_back(repair.DROPPED, *names)
     if not names:
         draft.note(repair.DROPPED)

@@ -191,7 +191,7 @@ NAMELESS = _info(
     "IC505",
     "someone has no name but an address",
     "the name is (unnamed)",
-    "conf-klimacamp2015-frab/event-37.ics",
+    "pypi/machbar_16_feb_2019.ics",
 )
 THING = _info("IC508", "an attendee is a room or a thing", "left out")
 INLINE = _warning("IC506", "what is attached stands in the file itself", "kept in extra")
