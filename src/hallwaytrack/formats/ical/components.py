@@ -59,15 +59,19 @@ def within(limits: Limits, name: str, value: int) -> None:
 
 
 class Component:
-    """A component: its name in upper case, where it begins, its properties and components."""
+    """A component: its name in upper case, where it begins, its properties and components.
 
-    __slots__ = ("at", "name", "parts", "properties")
+    One that is inside another ``is_kept`` as the lines that it was, unless models say the same.
+    """
+
+    __slots__ = ("at", "is_kept", "name", "parts", "properties")
 
     def __init__(self, name: str, at: int) -> None:
         self.name = name
         self.at = at
         self.properties: list[Property] = []
         self.parts: list[Component] = []
+        self.is_kept = True
 
     def get(self, name: str) -> str | None:
         """The raw value of the first property of a name."""

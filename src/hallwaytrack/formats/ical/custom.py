@@ -15,8 +15,8 @@ from hallwaytrack.formats.ical.components import Component
 from hallwaytrack.formats.ical.zones import WEEKDAYS
 from hallwaytrack.model.fields import Refused
 
-LAST_YEAR = 2100
-"""Rules without an end are worked out up to here; later times are as in this year."""
+FIRST_YEAR, LAST_YEAR = 1899, 2100
+"""Rules are worked out between these; what lies beyond is as in the nearest of them."""
 MOST_OBSERVANCES = 100
 OFFSET = re.compile(r"([+-])(\d{2})(\d{2})(\d{2})?", re.ASCII)
 TIME = re.compile(r"\d{8}T\d{6}Z?", re.ASCII)
@@ -119,7 +119,7 @@ def _yearly(start: datetime, rule: str, offset: timedelta) -> Iterator[datetime]
     # A UNTIL in UTC; a date counts to its end.
     until = until or f"{LAST_YEAR}1231"
     last = _time(until if "T" in until else f"{until}T235959", offset)
-    for year in range(start.year, min(LAST_YEAR + 1, start.year + count)):
+    for year in range(max(start.year, FIRST_YEAR), min(LAST_YEAR + 1, start.year + count)):
         day = _day(year, month, byday, month_days, start.day)
         if day is not None and start <= (wall := datetime.combine(day, start.time())) <= last:
             yield wall
@@ -138,9 +138,8 @@ def _day(year: int, month: int, byday: str, month_days: str, day: int) -> date |
     if not found:
         raise Refused("must have one day such as -1SU")
     weekday = (WEEKDAYS.index(found[2]) - 1) % 7
-    matching = [n for n in range(1, days + 1) if calendar.weekday(year, month, n) == weekday]
-    if wanted:
-        matching = [n for n in matching if n in wanted]
+    first = 1 + (weekday - date(year, month, 1).weekday()) % 7
+    matching = [n for n in range(first, days + 1, 7) if not wanted or n in wanted]
     nth = int(found[1] or 1)
     at = nth - 1 if nth > 0 else len(matching) + nth
     return date(year, month, matching[at]) if 0 <= at < len(matching) else None

@@ -31,8 +31,6 @@ class Read(NamedTuple):
 
 DATA = "X-HALLWAYTRACK-DATA"
 """The property that carries whole objects in the full view."""
-UNDERSTOOD = ("PARTICIPANT", "VLOCATION")
-"""Inner components that mean something to a model."""
 IGNORED = Read("", u.raw)
 """What says nothing that the model does not say otherwise."""
 
@@ -98,13 +96,13 @@ class Draft:
     Attributes:
         values: What its properties mean, by the names of the table.
         kept: Properties that stay as they were.
+        table: By which it was read.
         uid: That of the file, or one made for it.
         id: What it gets as the id of its model.
-        other_parts: Inner components that say more than was understood.
         data: The envelope that it carries, opened.
     """
 
-    __slots__ = ("component", "data", "feed", "id", "kept", "other_parts", "ours", "uid", "values")
+    __slots__ = ("component", "data", "feed", "id", "kept", "ours", "table", "uid", "values")
 
     def __init__(self, component: Component, feed: Feed) -> None:
         self.component = component
@@ -114,11 +112,11 @@ class Draft:
         self.values: dict[str, Any] = {}
         self.uid = self.id = ""
         self.data: dict[str, Any] | None = None
-        self.other_parts: tuple[Component, ...] = ()
+        self.table: Mapping[str, Read] = {}
 
     def read(self, table: Mapping[str, Read]) -> None:
         """Read all properties by a table."""
-        values = self.values
+        self.table, values = table, self.values
         for found in self.component.properties:
             head, text, _ = found
             row = table.get(head.name)
@@ -162,8 +160,9 @@ class Draft:
 
     def put_back(self, what: Repair, *names: str) -> None:
         """Leave the properties of these names as the lines that they were."""
+        known = set(map(id, self.kept))
         for found in self.component.properties:
-            if found[0].name in names:
+            if found[0].name in names and id(found) not in known:
                 self.keep(what, found)
 
     def drop_broken_lines(self) -> None:
@@ -176,6 +175,6 @@ class Draft:
         """The lines that no model has a member for, those of inner components last."""
         lines = list(map(raw_line, self.kept))
         for part in self.component.parts:
-            if part.name not in UNDERSTOOD or part in self.other_parts:
+            if part.is_kept:
                 lines += part.lines()
         return lines

@@ -12,8 +12,10 @@ from hallwaytrack.formats.ical.components import Component
 from hallwaytrack.formats.ical.content import Head, Property, raw_line
 from hallwaytrack.formats.ical.draft import DATA, ENTRY, Draft, Feed, Read
 from hallwaytrack.formats.ical.envelopes import open_data
+from hallwaytrack.formats.ical.mended import made
 from hallwaytrack.formats.ical.repair import Problems, Repair
 from hallwaytrack.formats.ical.write import PRODID
+from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.fields import Refused
 
 TRANSPORT = ("VERSION", "PRODID", "CALSCALE", "METHOD")
@@ -71,8 +73,10 @@ class CalendarDraft:
         self.feed = Feed(clocks, problems, product == PRODID, self._method())
         self.draft = Draft(component, self.feed)
         self.members = self._members()
+        home = self._home()
+        self._make_lawful()
         if clocks.floating is None:
-            clocks.floating = self._home()
+            clocks.floating = home
         self._read_events()
 
     def _method(self) -> str:
@@ -85,16 +89,21 @@ class CalendarDraft:
         """The members of a Calendar; a line that says the same again is not kept."""
         draft = self.draft
         draft.read({name: row for name, row in CALENDAR.items() if not _is_second(name)})
+        draft.table = CALENDAR
         seconds = [found for found in draft.kept if found[0].name in CALENDAR]
         draft.kept = [found for found in draft.kept if found[0].name not in CALENDAR]
         draft.drop_broken_lines()
         for found in seconds:
             self._second(found)
-        self.kept += map(raw_line, draft.kept)
         if "data" in draft.values:
             open_data(draft)
             del draft.values["data"]
         return {name: value for name, value in draft.values.items() if value is not None}
+
+    def _make_lawful(self) -> None:
+        """Mend what a Calendar would refuse, or keep it as the line that it was."""
+        made(Calendar, self.members, self.draft)
+        self.kept += map(raw_line, self.draft.kept)
 
     def _second(self, found: Property) -> None:
         """A property for a member that another one tells, too."""

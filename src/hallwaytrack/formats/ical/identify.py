@@ -107,7 +107,7 @@ class Ids:
             siblings: The ids of its other children.
         """
         name, _, rest = draft.uid.partition("/")
-        if rest != told or lawful(name) != name:
+        if rest != told or not name or lawful(name) != name:
             return self._foreign(draft, (f"/{event}", tail), siblings)
         draft.id = siblings.take(name)
         if draft.id != name:

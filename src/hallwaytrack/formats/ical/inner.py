@@ -64,8 +64,7 @@ def _values(draft: Draft, part: Component, table: Mapping[str, Read]) -> dict[st
     inner = Draft(part, draft.feed)
     inner.uid = draft.uid
     inner.read(table)
-    if inner.kept and part not in draft.other_parts:
-        draft.other_parts = (*draft.other_parts, part)
+    part.is_kept = bool(inner.kept or part.parts)
     return inner.values
 
 

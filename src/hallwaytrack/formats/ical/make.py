@@ -101,10 +101,11 @@ def event(meeting: Meeting, ids: Ids, series: str | None = None) -> Event:
     members["sessions"] = tuple(
         [session(c, stage) for c in meeting.children if not _is_confidential(c, confidential)]
     )
+    members |= stage.places.members() | stage.cast.members()
     _keep_relations(draft, parents=0)
     kept = [*draft.kept_lines(), *confidential]
     members["extra"] = {"ical": kept} if kept else {}
-    return made(Event, members | stage.places.members() | stage.cast.members(), draft)
+    return made(Event, members, draft)
 
 
 def _of_event(meeting: Meeting, stage: Stage) -> dict[str, Any]:

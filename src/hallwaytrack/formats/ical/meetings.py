@@ -108,13 +108,13 @@ def _until(day: str, clock: str | None, is_utc: bool, start: date) -> str:
 
 def _times(draft: Draft, name: str, prop: str, start: date) -> list[date]:
     """The meetings of a list, as the start is: in its zone, or days."""
+    given = [when for whens in draft.values.get(name, ()) for when in whens]
+    meetings = [_as_the_start(when, start, draft) for when in given]
+    if None in meetings:
+        draft.put_back(repair.NOT_A_MEETING, prop)
     found: dict[Any, date] = {}
-    for when in (when for whens in draft.values.get(name, ()) for when in whens):
-        meeting = _as_the_start(when, start, draft)
-        if meeting is None:
-            draft.put_back(repair.NOT_A_MEETING, prop)
-        else:
-            found.setdefault(instant_key(meeting), meeting)
+    for meeting in filter(None, meetings):
+        found.setdefault(instant_key(meeting), meeting)
     return list(found.values())
 
 

@@ -8,15 +8,20 @@ as the line that it was.
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from hallwaytrack.errors import InvalidValueError, Problem
+from hallwaytrack.errors import InvalidValueError
 from hallwaytrack.formats.ical import repair
-from hallwaytrack.formats.ical.draft import ENTRY, Draft
+from hallwaytrack.formats.ical.content import raw_line
+from hallwaytrack.formats.ical.draft import Draft
 from hallwaytrack.model.base import Model
-from hallwaytrack.model.fields import fields_of
+from hallwaytrack.model.event import Event
+from hallwaytrack.model.fields import Check, Refused, fields_of
+from hallwaytrack.model.sessions import Session
 from hallwaytrack.model.types import NOT_IN_LINE, NOT_IN_TEXT, line
 
 M = TypeVar("M", bound=Model)
 UNTITLED = "(untitled)"
+ENTRIES = (Event, Session)
+"""What a VEVENT becomes, and so the models that keep its lines."""
 ROUNDS = 4
 """How often a model is tried: what is wrong between members shows once each member is right."""
 LINE_BREAKS = str.maketrans(dict.fromkeys("\n\r\u2028\u2029", " "))
@@ -39,44 +44,59 @@ def made(cls: type[M], members: dict[str, Any], draft: Draft) -> M:
         try:
             return cls(**members)
         except InvalidValueError as error:
-            for problem in error.problems:
-                _mend(cls, members, problem, draft)
+            before = len(draft.kept)
+            for name in dict.fromkeys(p.place.split("/")[1] for p in error.problems if p.place):
+                _mend(cls, members, name, draft)
+            if cls in ENTRIES and draft.kept[before:]:
+                lines = [*members.get("extra", {}).get("ical", ())]
+                members["extra"] = {"ical": [*map(raw_line, draft.kept[before:]), *lines]}
     return cls(**members)
 
 
-def _mend(cls: type[Model], members: dict[str, Any], problem: Problem, draft: Draft) -> None:
-    name, _, at = problem.place.removeprefix("/").partition("/")
+def _mend(cls: type[Model], members: dict[str, Any], name: str, draft: Draft) -> None:
     field = next((f for f in fields_of(cls) if f.name == name), None)
     value = members.get(name)
-    if field is None or value is None or (field.many and field.model):
+    if field is None or value is None or field.model:
         return  # parts were made before: the whole is what does not fit
+    is_line = field.rule.check is line
     if field.many:
-        index = int(at.partition("/")[0] or 0)
-        items = list(value)
-        items[index] = _text(items[index], field.rule.check is line, draft)
-        members[name] = [item for item in items if item is not None]
-        lost = len(members[name]) < len(items)
-    else:
-        mended = _text(value, field.rule.check is line, draft)
-        lost = mended is None
-        if mended is not None or name == "title":
-            members[name] = mended or UNTITLED
-        elif not field.required:
-            del members[name]
-    if lost:
+        mended = [_lawful(item, field.rule.check, is_line) for item in value]
+        members[name] = [item for item in mended if item is not None]
+        if len(members[name]) < len(mended):
+            _leave(name, draft)
+        else:
+            draft.note(repair.UNPRINTABLE)
+        return
+    text = _text(value, is_line)
+    if text is not None:
+        draft.note(repair.LINES_JOINED if "\n" in value else repair.UNPRINTABLE)
+    if text is not None:
+        members[name] = text
+    elif name == "title":
+        members[name] = UNTITLED
+        draft.put_back(repair.UNTITLED, "SUMMARY")
+    elif not field.required:
+        del members[name]
         _leave(name, draft)
 
 
-def _text(value: Any, is_line: bool, draft: Draft) -> str | None:
+def _lawful(item: Any, check: Check, is_line: bool) -> Any:
+    """An item of a list as it is, mended, or None."""
+    try:
+        return check(item)
+    except Refused:
+        return _text(item, is_line)
+
+
+def _text(value: Any, is_line: bool) -> str | None:
     """A text without what may not stand in it; None if that was not what was wrong."""
     if not isinstance(value, str):
         return None
-    joined = " ".join(value.translate(LINE_BREAKS).split()) if is_line else value
-    kept = (NOT_IN_LINE if is_line else NOT_IN_TEXT).sub("", joined)
-    if kept == value or not is_visible(kept):
-        return None
-    draft.note(repair.LINES_JOINED if kept == joined else repair.UNPRINTABLE)
-    return kept
+    kept = value
+    if is_line and kept != kept.translate(LINE_BREAKS):
+        kept = " ".join(part for part in kept.translate(LINE_BREAKS).split(" ") if part)
+    kept = (NOT_IN_LINE if is_line else NOT_IN_TEXT).sub("", kept)
+    return kept if kept != value and is_visible(kept) else None
 
 
 def is_visible(text: str) -> bool:
@@ -86,7 +106,7 @@ def is_visible(text: str) -> bool:
 
 def _leave(name: str, draft: Draft) -> None:
     value = MEMBERS.get(name, name)
-    names = [known for known, row in ENTRY.items() if row.value == value]
+    names = [known for known, row in draft.table.items() if row.value == value]
     draft.put_back(repair.DROPPED, *names)
     if not names:
         draft.note(repair.DROPPED)

@@ -23,7 +23,6 @@ from hallwaytrack.formats.ical.draft import Draft
 from hallwaytrack.formats.ical.feed import CalendarDraft
 from hallwaytrack.formats.ical.identify import Ids, made_uid
 from hallwaytrack.formats.ical.meetings import gatherings
-from hallwaytrack.formats.ical.mended import made
 from hallwaytrack.formats.ical.relate import Meeting, related
 from hallwaytrack.formats.ical.repair import Problems
 from hallwaytrack.formats.registry import Reading
@@ -190,9 +189,7 @@ def _calendar(
     members: dict[str, Any] = {}
     kept: list[str] = []
     drafts: list[Draft] = []
-    first = None
     for calendar in calendars:
-        first = first or calendar.draft
         members = {**calendar.members, **members}
         kept += calendar.kept
         drafts += calendar.drafts
@@ -202,8 +199,7 @@ def _calendar(
     members["events"] = tuple([g for g in found if isinstance(g, Event)])
     members["series"] = tuple([g for g in found if isinstance(g, EventSeries)])
     members["extra"] = {"ical": kept} if kept else {}
-    assert first is not None  # noqa: S101 - there is a VCALENDAR, or it was refused
-    return made(Calendar, members, first)
+    return Calendar(**members)
 
 
 def _gatherings(

@@ -83,7 +83,7 @@ def where(draft: Draft) -> Where:
             name, own = vlocation(draft, part)
             geo, text = geo or own, text or name
             break
-    if text and not draft.ours and LINK.search(text):
+    if text and not draft.ours and MEETING.search(text):
         text = without_links(text)
     if geo and not text:
         draft.note(repair.PLACELESS_POINT)
@@ -108,8 +108,7 @@ def joins(draft: Draft) -> Iterator[VirtualLocation]:
     seen = {place.url for place in values.get("online", ())}
     location = values.get("location") or ""
     links = [link for link in values.get("joins", ()) if link]
-    found = LINK.findall(location)
-    links += [link for link in found if MEETING.match(link) or not without_links(location)]
+    links += [link for link in LINK.findall(location) if MEETING.match(link)]
     links += [url for url in (values.get("url"),) if url and MEETING.match(url)]
     for url in links:
         if url not in seen:

@@ -50,14 +50,17 @@ def _error(code: str, met: str, done: str, seen: str = "made") -> Repair:
 
 # Lines and components
 
-NO_PROPERTY = _error("IC101", "the line is no property", "left out", "ug-pyvec/broken.ics")
+NO_PROPERTY = _error("IC101", "the line is no property", "left out")
 NOT_UTF8 = _warning("IC102", "the line is no UTF-8", "read as Windows-1252")
 STRAY_END = _warning("IC103", "END closes nothing that is open", "left out")
 UNCLOSED = _error("IC104", "a component is not closed", "closed where the one around it ends")
 OUTSIDE = _warning("IC105", "the property stands outside of a calendar", "left out")
 NO_CALENDAR = _warning("IC106", "the component stands in no VCALENDAR", "read as if it did")
 OTHER_COMPONENT = _info(
-    "IC107", "a calendar holds events only", "kept in the calendar's extra", "made"
+    "IC107",
+    "a calendar holds events only",
+    "kept in the calendar's extra",
+    "conformance/ical.js/samples/recur_instances.ics",
 )
 UNREADABLE = _error(
     "IC108", "the component cannot be read as an event", "kept in the calendar's extra"
@@ -80,14 +83,17 @@ REPEATED = _warning(
 )  # fmt: skip
 TORN = _info("IC116", "an empty line tears the property", "read as one")
 BAD_VALUE = _warning(
-    "IC115", "the value cannot be read", "kept in extra", "pypi/discourse_no_dtend.ics"
+    "IC115",
+    "the value cannot be read",
+    "kept in extra",
+    "conformance/ical.js/samples/google_birthday.ics",
 )
 
 # Times and zones
 
 BARE_DATE = _info(
     "IC201", "a date is marked VALUE=DATE", "read as a date",
-    "calagator/ical_multiple_calendars.ics",
+    "calagator/meetup.ics",
 )  # fmt: skip
 FLOATING = _info(
     "IC202", "the time names no zone", "read in the calendar's or the caller's",
@@ -124,7 +130,10 @@ SAME_UID = _warning(
 )  # fmt: skip
 UID_UNFIT = _warning("IC303", "the UID cannot be an id", "an id was made of it")
 ORPHANED = _warning(
-    "IC304", "the meeting's series is not in the file", "read as an event of its own"
+    "IC304",
+    "the meeting's series is not in the file",
+    "read as an event of its own",
+    "conformance/ical.js/samples/google_birthday.ics",
 )
 CONFIDENTIAL = _warning(
     "IC305", "a confidential entry without our data is no session", "kept in the event's extra"
@@ -143,9 +152,24 @@ EXCEPTION_RULE = _error(
 CHANGE_RECURS = _error(
     "IC410", "a change of one meeting recurs itself", "the line is kept in extra"
 )
-UNTIL_KIND = _info("IC403", "UNTIL is a date or a time as the start is", "read as what it means")
-PERIOD = _warning("IC404", "an RDATE has a length of its own", "read without it")
-DAY_OR_TIME = _info("IC405", "EXDATE and RDATE are dates or times as the start is", "converted")
+UNTIL_KIND = _info(
+    "IC403",
+    "UNTIL is a date or a time as the start is",
+    "read as what it means",
+    "conformance/ical.js/samples/recur_instances_finite.ics",
+)
+PERIOD = _warning(
+    "IC404",
+    "an RDATE has a length of its own",
+    "read without it",
+    "conformance/ical.js/samples/recur_instances.ics",
+)
+DAY_OR_TIME = _info(
+    "IC405",
+    "EXDATE and RDATE are dates or times as the start is",
+    "converted",
+    "conformance/ical.js/samples/rdate_exdate.ics",
+)
 THIS_AND_FUTURE = _error(
     "IC406", "a change of all later meetings cannot be kept", "read for the one meeting"
 )
@@ -163,10 +187,17 @@ UNTITLED = _info(
 UNPRINTABLE = _info("IC502", "a text holds control characters", "they were taken out")
 LINES_JOINED = _info("IC503", "a text of one line has several", "they were joined")
 PLACELESS_POINT = _info("IC504", "a point has no name", "it is named by its degrees")
-NAMELESS = _info("IC505", "someone has no name but an address", "the name is (unnamed)")
+NAMELESS = _info(
+    "IC505",
+    "someone has no name but an address",
+    "the name is (unnamed)",
+    "pypi/machbar_16_feb_2019.ics",
+)
 THING = _info("IC508", "an attendee is a room or a thing", "left out")
 INLINE = _warning("IC506", "what is attached stands in the file itself", "kept in extra")
-DROPPED = _warning("IC507", "the model refuses the value", "kept in extra")
+DROPPED = _warning(
+    "IC507", "the model refuses the value", "kept in extra", "pypi/discourse_no_dtend.ics"
+)
 
 # The full view
 

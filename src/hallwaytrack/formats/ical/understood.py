@@ -94,7 +94,7 @@ def whole(_: Head, value: str, __: "Draft") -> int:
     """A whole number."""
     if not WHOLE.fullmatch(value.strip()):
         raise Refused("must be a whole number")
-    return int(value)
+    return int(value.strip())
 
 
 def duration(_: Head, value: str, __: "Draft") -> timedelta:
@@ -202,10 +202,11 @@ def party(head: Head, value: str, _: "Draft") -> Party:
     value = value.strip()
     found = MAILTO.match(value)
     address = unquote(value[found.end() :]) if found else None
-    if found is None and "@" in value and ":" not in value:
-        address = value
+    name = head.get("CN")
+    if found is None and ":" not in value:  # no URI, but what a person would write
+        address, name = (value, name) if "@" in value else (None, name or value)
     return Party(
-        name=head.get("CN"),
+        name=name,
         email=address or None,
         url=value if value.lower().startswith(("http:", "https:")) else None,
         role=(head.get("ROLE") or "").upper(),
