@@ -72,10 +72,10 @@ def _by_rule(series: "EventSeries", within: Window, zone: tzinfo) -> Iterator[da
     first, last = (naive(at.astimezone(zone)) for at in within)
     until = until_of(rule)
     if until is not None:
-        last = min(last, naive(until.astimezone(zone) if isinstance(until, datetime) else until))
+        last = min(last, naive(bound(until, zone).astimezone(zone)))
     for wall in walls(rule, naive(start), first - MARGIN, last + MARGIN):
         when = at_wall(wall, zone) if isinstance(start, datetime) else wall.date()
-        # The last wall time may be skipped, and the time after the gap lie after UNTIL.
+        # A wall time may be before UNTIL's, and its instant after: beside a clock change.
         if until is None or instant_key(when) <= until:
             yield when
 

@@ -39,6 +39,8 @@ def at_wall(wall: datetime, zone: tzinfo) -> datetime:
 
 def by_wall(amount: timedelta) -> Place:
     """Every time by the same wall-clock amount, past what is skipped."""
+    if not amount:
+        return lambda moment: moment  # a second pass stays one
     return lambda moment: instant(at_wall(naive(moment) + amount, _zone(moment)))
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import groupby, islice
+from math import gcd
 from typing import NamedTuple
 
 from hallwaytrack.model.rrule import WEEKDAYS, parts_of
@@ -55,8 +56,9 @@ class Pattern(NamedTuple):
         """The same, and what lies around it in periods that BYSETPOS has to see whole."""
         days = self._days(*self._whole(first, last))
         if self.frequency == "HOURLY":
-            for day in days:
-                for hour in self._hours_on(day):
+            cycle, hours_on = _hours(self.start, self.interval, self.hours)
+            for day in days if hours_on else ():
+                for hour in hours_on.get(day % cycle, ()):
                     yield from self._chosen(self._on(day, (hour,)))
         elif not self.positions:
             for day in days:
@@ -92,12 +94,6 @@ class Pattern(NamedTuple):
             else:
                 yield from (d for d in days if not (self._period(d) - phase) % self.interval)
 
-    def _hours_on(self, day: int) -> Iterable[int]:
-        """The hours of a day that are whole intervals from the start and allowed."""
-        passed = 24 * (day - self.start.toordinal()) - self.start.hour
-        hours = range(-passed % self.interval, 24, self.interval)
-        return [hour for hour in hours if hour in self.hours] if self.hours else hours
-
     def _period(self, day: int) -> int:
         """The number of the year, month, week or day that a day is in."""
         if self.frequency == "WEEKLY":
@@ -125,6 +121,24 @@ class Pattern(NamedTuple):
         count = len(walls)
         places = {n - 1 if n > 0 else count + n for n in self.positions if abs(n) <= count}
         return [walls[place] for place in sorted(places)]
+
+
+@lru_cache(maxsize=64)
+def _hours(
+    start: datetime, interval: int, allowed: tuple[int, ...]
+) -> tuple[int, Mapping[int, list[int]]]:
+    """The hours that lie whole intervals from a start, by the number of their day in a cycle.
+
+    24 steps or fewer lead through a cycle, after which the hours of a day come again.
+    """
+    steps = 24 // gcd(24, interval)
+    cycle = interval * steps // 24
+    found: dict[int, list[int]] = {}
+    for step in range(steps):
+        days, hour = divmod(start.hour + step * interval, 24)
+        if not allowed or hour in allowed:
+            found.setdefault((start.toordinal() + days) % cycle, []).append(hour)
+    return cycle, {day: sorted(hours) for day, hours in found.items()}
 
 
 @lru_cache(maxsize=1024)

@@ -11,11 +11,10 @@ from hallwaytrack.model.base import Model, frozen
 from hallwaytrack.model.entries import basic, uids_of
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.groups import UserGroup
-from hallwaytrack.model.moving import at_wall
 from hallwaytrack.model.parts import amended
 from hallwaytrack.model.recurrence import Recurrence
 from hallwaytrack.model.times import instant_key, zone_of
-from hallwaytrack.model.windows import bound, window, zone_or_utc
+from hallwaytrack.model.windows import LATEST, Window, bound, window, zone_or_utc
 from hallwaytrack.model.zoning import in_zone
 
 LAST_SECOND = time(23, 59, 59)
@@ -65,12 +64,11 @@ class EventSeries(Model):
         Raises:
             InvalidValueError: If a time has no zone, or ``end`` is before ``begin``.
         """
-        within = window(begin, end, self._zone)
-        return meetings.events_of(self, meetings.between(self, within))
+        return meetings_of(self, window(begin, end, self._zone))
 
     def upcoming(self, now: date, n: int = 10) -> tuple[Event, ...]:
         """The next ``n`` meetings that are not over at ``now``, by their start."""
-        return meetings.events_of(self, meetings.upcoming(self, bound(now, self._zone), n))
+        return next_of(self, bound(now, self._zone), n)
 
     def meeting(self, when: date) -> Event:
         """The meeting that was to start on a date, or at a time, wherever it is now.
@@ -192,6 +190,20 @@ class EventSeries(Model):
 Gathering: TypeAlias = Event | EventSeries
 
 
+def meetings_of(gathering: Gathering, within: Window) -> tuple[Event, ...]:
+    """An event itself if it overlaps a window, or the meetings of a series that do."""
+    if isinstance(gathering, EventSeries):
+        return meetings.events_of(gathering, meetings.between(gathering, within))
+    return (gathering,) if within.meets(gathering.starts_at, gathering.ends_at) else ()
+
+
+def next_of(gathering: Gathering, begin: datetime, n: int) -> tuple[Event, ...]:
+    """An event itself if it is not over at a time, or the next meetings of a series."""
+    if isinstance(gathering, EventSeries):
+        return meetings.events_of(gathering, meetings.upcoming(gathering, begin, n))
+    return meetings_of(gathering, Window(begin, LATEST))
+
+
 def repeated_uids(events: Iterator[tuple[str, Event]]) -> Iterator[Problem]:
     """A problem for each event that would write a UID which an earlier one writes."""
     seen: dict[str, str] = {}
@@ -227,5 +239,6 @@ def rule_of_kind(template: Event, rule: str | None) -> Iterator[Problem]:
     elif until is not None and getattr(until, "tzinfo", None) is not UTC:
         message = "UNTIL must be an instant in UTC, as the template's start is timed"
         wall = until if isinstance(until, datetime) else datetime.combine(until, LAST_SECOND)
-        mend = f"write UNTIL={basic(at_wall(wall, zone_or_utc(template.timezone)))}"
+        zone = zone_or_utc(template.timezone)
+        mend = f"write UNTIL={basic(bound(wall.replace(tzinfo=zone), zone))}"
         yield Problem(message=message, value=rule, place=place, mend=mend)
