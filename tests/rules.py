@@ -25,11 +25,11 @@ class Asked(NamedTuple):
     last: datetime
 
 
-def _numbers(least: int, most: int, negative: bool = False) -> SearchStrategy[str]:
+def _numbers(least: int, most: int, negative: bool = False, many: int = 4) -> SearchStrategy[str]:
     number = st.integers(least, most)
     if negative:
         number |= number.map(lambda n: -n)
-    return st.lists(number, min_size=1, max_size=4).map(lambda ns: ",".join(map(str, ns)))
+    return st.lists(number, min_size=1, max_size=many).map(lambda ns: ",".join(map(str, ns)))
 
 
 @st.composite
@@ -51,9 +51,9 @@ def rules(draw: DrawFn, frequencies: Sequence[str] = FREQUENCIES) -> str:
         "BYMONTH": _numbers(1, 12),
         "BYMONTHDAY": _numbers(1, 31, negative=True),
         "BYDAY": _byday(frequency),
-        "BYHOUR": _numbers(0, 23),
-        "BYMINUTE": _numbers(0, 59),
-        "BYSECOND": _numbers(0, 59),
+        "BYHOUR": _numbers(0, 23, many=3),
+        "BYMINUTE": _numbers(0, 59, many=3),
+        "BYSECOND": _numbers(0, 59, many=3),
         "WKST": st.sampled_from(WEEKDAYS),
         "COUNT": st.integers(1, 60).map(str),
     }

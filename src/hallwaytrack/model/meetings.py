@@ -28,7 +28,7 @@ from hallwaytrack.model.moving import (
 )
 from hallwaytrack.model.occurrences import walls
 from hallwaytrack.model.rrule import parts_of
-from hallwaytrack.model.times import DAY, FIRST_YEAR, LAST_YEAR, elapsed, instant_key
+from hallwaytrack.model.times import DAY, FIRST_YEAR, LAST_YEAR, elapsed, instant_key, moment
 from hallwaytrack.model.windows import EARLIEST, LATEST, Window, bound, midnight, zone_or_utc
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def end_of(template: "Event", start: date) -> date | None:
         return None
     if isinstance(first, datetime) and isinstance(end, datetime) and isinstance(start, datetime):
         return later(start, elapsed(first, end))
-    return start + (end - first)
+    return moment(start + (end - first))
 
 
 def _over(template: "Event", start: date, zone: tzinfo) -> datetime | None:
