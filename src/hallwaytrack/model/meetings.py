@@ -29,7 +29,7 @@ from hallwaytrack.model.moving import (
 from hallwaytrack.model.occurrences import walls
 from hallwaytrack.model.rrule import parts_of
 from hallwaytrack.model.times import DAY, FIRST_YEAR, LAST_YEAR, elapsed, instant_key, moment
-from hallwaytrack.model.windows import EARLIEST, LATEST, Window, bound, midnight, zone_or_utc
+from hallwaytrack.model.windows import LATEST, Window, bound, midnight, zone_or_utc
 
 if TYPE_CHECKING:
     from hallwaytrack.model.event import Event
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 LAST_DAY = date(LAST_YEAR, 12, 31)
 FIRST_LOOK = 32 * DAY
+YEAR = 366 * DAY
 MARGIN = 2 * DAY
 """More than any zone is from UTC and any clock change skips."""
 
@@ -154,10 +155,9 @@ def between(series: "EventSeries", within: Window) -> list[Meeting]:
     template = series.template
     zone = zone_or_utc(template.timezone)
     reach = MARGIN + (template.duration or timedelta())
-    begin = within.begin - min(reach, max(within.begin - EARLIEST, timedelta()))
     found = [
         Meeting(starts_at, when)
-        for when in occurrences(series, Window(begin, within.end))
+        for when in occurrences(series, within.widened(reach, timedelta()))
         if instant_key(when) not in series.overrides_by_key
         and within.meets(starts_at := midnight(when, zone), _over(template, when, zone))
     ]
@@ -173,9 +173,9 @@ def upcoming(series: "EventSeries", begin: datetime, n: int) -> list[Meeting]:
     """The first ``n`` meetings that are not over at ``begin``, which is in UTC."""
     span = FIRST_LOOK
     while True:
-        end = begin + min(span, max(LATEST - begin, timedelta()))
-        found = between(series, Window(begin, end))
-        if len(found) >= n or end >= LATEST:
+        within = Window(begin, begin).widened(timedelta(), span)
+        found = between(series, within)
+        if len(found) >= n or within.end >= LATEST:
             return found[:n]
         span *= 4
 
@@ -201,7 +201,7 @@ def meeting_on(series: "EventSeries", when: date) -> "Event":
     _is_a_name(template, when)
     zone = zone_or_utc(template.timezone)
     at = bound(when, zone)
-    known = occurrences(series, Window(at - MARGIN, at + MARGIN))
+    known = occurrences(series, Window(at, at).widened(MARGIN, MARGIN))
     overrides = {k: o for k, o in series.overrides_by_key.items() if k not in series.skipped_keys}
     whens = {instant_key(w): w for w in known} | {k: _told(k, zone) for k in overrides}
     named = [key for key, w in whens.items() if _names(when, w)]
@@ -239,7 +239,7 @@ def _names(name: date, occurrence: date) -> bool:
 
 def _no_meeting(series: "EventSeries", when: date, at: datetime) -> Problem:
     """What to say of a date without a meeting: the meetings nearest to it, a year around."""
-    near = occurrences(series, Window(at - 366 * DAY, at + 366 * DAY))
+    near = occurrences(series, Window(at, at).widened(YEAR, YEAR))
     zone = zone_or_utc(series.template.timezone)
     near.sort(key=lambda w: abs(midnight(w, zone) - at))
     mend = f"the nearest is on {naive(near[0]):%Y-%m-%d}" if near else "there is none near it"

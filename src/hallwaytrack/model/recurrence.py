@@ -175,7 +175,7 @@ def _day_of_month(
     if (nth is None) is not (weekday is None):
         message = "nth and weekday go together"
         raise _no(
-            "weekday" if weekday is None else "nth",
+            "nth" if weekday is None else "weekday",
             message,
             weekday or nth,
             'write nth=3, weekday="tue"',

@@ -1,6 +1,6 @@
 """Stretches of time to look at: half-open, and met by what overlaps them."""
 
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from hallwaytrack.errors import InvalidValueError, Problem
@@ -23,6 +23,11 @@ class Window(NamedTuple):
         """
         goes_on = end is not None and end > self.begin and self.begin < self.end
         return start < self.end and (start >= self.begin or goes_on)
+
+    def widened(self, before: timedelta, after: timedelta) -> "Window":
+        """It and what lies around it, as far as the years go."""
+        begin = self.begin - min(before, max(self.begin - EARLIEST, timedelta()))
+        return Window(begin, self.end + min(after, max(LATEST - self.end, timedelta())))
 
 
 def midnight(when: date, zone: tzinfo) -> datetime:
