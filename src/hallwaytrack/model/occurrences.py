@@ -23,8 +23,6 @@ END = datetime(LAST_YEAR, 12, 31, 23, 59, 59)  # noqa: DTZ001 - a wall time
 """The last time that a meeting can start."""
 BY_DAY = ("BYWEEKNO", "BYYEARDAY", "BYMONTHDAY", "BYDAY")
 SECOND = timedelta(seconds=1)
-LONGEST_PERIOD = {"YEARLY": 366, "MONTHLY": 31, "WEEKLY": 7}
-"""Days of a period."""
 SHAPES = range(2001, 2029)
 """Years in which January begins on each weekday after each length of year, leap or not."""
 
@@ -209,13 +207,20 @@ def _last_counted(rule: str, start: datetime) -> datetime:
     return max(found, default=start)
 
 
-@lru_cache(maxsize=1024)
 def never_meets(rule: str) -> bool:
     """Whether a rule fits no time at all, whenever it starts: the 30th of February."""
-    at = pattern_of(rule, datetime(SHAPES[0], 1, 1))._replace(interval=1)  # noqa: DTZ001 - the same
+    at = pattern_of(rule, datetime(SHAPES[0], 1, 1))  # noqa: DTZ001 - a wall time
+    return _is_empty(at._replace(interval=1))
+
+
+@lru_cache(maxsize=1024)
+def _is_empty(at: Pattern) -> bool:
+    """The same of a pattern: its positions lie beyond the largest of its periods, or no day fits."""
     if not at.positions:
         return not any(days_of(at.days, year) for year in SHAPES)
-    most = len(at.clock) * max(1, len(at.hours)) * LONGEST_PERIOD.get(at.frequency, 1)
-    if min(map(abs, at.positions)) > most:
-        return True
-    return not any(at.walls(at.start, at.start.replace(year=SHAPES[-1] + 1)))
+    wanted, a_day = min(map(abs, at.positions)), len(at.clock) * max(1, len(at.hours))
+    if at.frequency == "HOURLY":
+        return wanted > len(at.clock)
+    days = at._days(new_year(SHAPES[0]), new_year(SHAPES[-1] + 1) - 1)
+    periods = (together for _, together in groupby(days, key=at._period))
+    return not any(wanted <= a_day * sum(1 for _ in together) for together in periods)
