@@ -6,7 +6,10 @@ import pytest
 
 from . import data
 
-PEERS = ("ical", "icalendar", "ics", "pydantic", "pytest_benchmark", "vobject")
+PEERS = (
+    *("ical", "icalendar", "ics", "pydantic", "pytest_benchmark"),
+    *("recurring_ical_events", "vobject"),
+)
 
 # The ordinary suite collects this directory before it deselects it, and runs without the peers.
 collect_ignore_glob = [] if all(map(find_spec, PEERS)) else ["test_*.py"]

@@ -11,13 +11,18 @@ import gc
 import statistics
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
 
-from . import data, ours, peers, pydantic_models
+from . import data, ours, peers, pydantic_models, recurring
 from .imports import import_milliseconds, pulled_in
 
 IMPORT_ROUNDS = 15
+MONTHS = 20
+"""Questions a round: one alone is too quick for the clock."""
+MOST_GROWN = 1.5
+"""How many times as long as for a series of a year the oldest may take."""
 WARM_UP_SESSIONS = 20
 
 
@@ -111,6 +116,31 @@ def _verdict(case: Case, ratio: float) -> str:
     return f"at least {case.target:g}: {'met' if ratio >= case.target else 'MISSED'}"
 
 
+def _months(ask: Callable[[], object]) -> list[object]:
+    return [ask() for _ in range(MONTHS)]
+
+
+def month_table(rounds: int) -> Iterable[str]:
+    """A month of a weekly series by its age, ours beside others', and beside our youngest."""
+    yield "\na month of a weekly series, by its age in years: us, times ours of that age"
+    asks = {name: [way(age) for age in recurring.AGES] for name, way in recurring.WAYS.items()}
+    races = {
+        name: [Case(name, partial(_months, ask)) for ask in of_age] for name, of_age in asks.items()
+    }
+    cpu_seconds(races, rounds=1)
+    seconds = cpu_seconds(races, rounds)
+    yield f"  {'':28}{''.join(f'{age:>22}' for age in recurring.AGES)}"
+    first = seconds["hallwaytrack"]
+    for name, took in seconds.items():
+        cells = [
+            f"{t / MONTHS * 1e6:12.1f}{t / own:10.2f}" for t, own in zip(took, first, strict=True)
+        ]
+        yield f"  {_named(name):28}{''.join(cells)}"
+    grown = first[-1] / first[0]
+    verdict = "met" if grown <= MOST_GROWN else "MISSED"
+    yield f"  ours, oldest to youngest: {grown:.2f}   at most {MOST_GROWN:g}: {verdict}"
+
+
 def import_table() -> Iterable[str]:
     """Our import beside icalendar's, and what ours loaded that it should leave for later."""
     yield f"\nimport, CPU milliseconds, median of {IMPORT_ROUNDS} fresh interpreters, in turn"
@@ -133,6 +163,7 @@ def main() -> None:
     seconds = cpu_seconds(chosen, arguments.rounds)
     print(f"{arguments.sessions} sessions, {arguments.rounds} rounds, median CPU time")
     print("\n".join(table(chosen, seconds, arguments.sessions)))
+    print("\n".join(month_table(arguments.rounds)))
     print("\n".join(import_table()))
 
 

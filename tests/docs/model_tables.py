@@ -103,6 +103,9 @@ def _methods(cls: type) -> Iterator[str]:
             yield f"- `{name}`: {first(thing)}"
         elif inspect.isfunction(thing):
             yield f"- `{name}{_signature(thing)}`: {first(thing)}"
+        elif isinstance(thing, classmethod):
+            function = thing.__func__
+            yield f"- `{cls.__name__}.{name}{_signature(function)}`: {first(function)}"
 
 
 def _signature(function: Any) -> str:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
-from tests.model.plain import START, event, refused, session, told
+from tests.model.plain import END, START, event, refused, session, told
 from tests.strategies import calendars
 
 from hallwaytrack import (
@@ -157,3 +157,39 @@ class TestLookUps:
         assert all(found.series_of(s.id) is s for s in found.series)
         assert all(found.group(g.id) is g for g in found.groups)
         assert all(found.tour(t.id) is t for t in found.tours)
+
+
+class TestWindows:
+    CALENDAR = Calendar(
+        events=[
+            event(id="b", start=START, end=END),
+            event(id="a", start=START),
+            event(id="day", start=date(2008, 3, 25), timezone="America/Toronto"),
+        ],
+        series=[SERIES],
+    )
+
+    def test_events_and_meetings_come_by_start_and_id(self) -> None:
+        found = self.CALENDAR.between(date(2008, 3, 18), date(2008, 3, 26))
+        assert [e.id for e in found] == ["a", "b", "weekly", "day", "weekly"]
+        assert self.CALENDAR.between(date(2008, 3, 19), date(2008, 3, 20)) == ()
+
+    def test_what_goes_on_counts(self) -> None:
+        an_hour_later = START + timedelta(hours=1)
+        assert [e.id for e in self.CALENDAR.between(an_hour_later, END)] == ["b"]
+
+    def test_a_date_is_a_midnight_in_the_calendars_zone_or_in_each_ones(self) -> None:
+        """18:00 in Toronto is the next morning in Tokyo."""
+        day = (date(2008, 3, 18), date(2008, 3, 19))
+        assert [e.id for e in self.CALENDAR.between(*day)] == ["a", "b", "weekly"]
+        tokyo = self.CALENDAR.replace(timezone="Asia/Tokyo")
+        assert tokyo.between(*day) == ()
+        assert [e.id for e in tokyo.upcoming(date(2008, 3, 19), 3)] == ["a", "b", "weekly"]
+
+    def test_upcoming(self) -> None:
+        found = self.CALENDAR.upcoming(START + timedelta(hours=1), n=4)
+        assert [(e.id, e.starts_at.day) for e in found] == [
+            *(("b", 18), ("day", 25), ("weekly", 25), ("weekly", 1))
+        ]
+        assert len(self.CALENDAR.upcoming(START)) == 10
+        assert Calendar().upcoming(START) == ()

@@ -232,3 +232,43 @@ class TestUids:
 def test_a_whole_series_has_no_repeated_uids(found: EventSeries) -> None:
     assert not list(repeated_uids(found.events()))
     assert isinstance(found, Model) and found.replace() == found
+
+
+class TestTheRulesKind:
+    """RFC 5545, section 3.3.10: UNTIL is of the kind of DTSTART, and days have no BYHOUR."""
+
+    def test_a_timed_series_ends_at_an_instant_in_utc(self) -> None:
+        assert series(recurrence=Recurrence(rule="FREQ=WEEKLY;UNTIL=20090101T045959Z"))
+        for until in ("20081231", "20081231T235959"):
+            with refused(
+                "UNTIL must be an instant in UTC, as the template's start is timed, got"
+                f" 'FREQ=WEEKLY;UNTIL={until}' (at /recurrence/rule); write UNTIL=20090101T045959Z"
+            ):
+                series(recurrence=Recurrence(rule=f"FREQ=WEEKLY;UNTIL={until}"))
+
+    def test_at_the_end_of_the_calendar_too(self) -> None:
+        with pytest.raises(InvalidValueError, match="write UNTIL=99990101T000000Z$"):
+            series(recurrence=Recurrence(rule="FREQ=WEEKLY;UNTIL=99991231"))
+
+    def test_a_series_of_days_ends_on_one(self) -> None:
+        days = event(start=date(2008, 3, 18))
+        assert series(days, Recurrence(rule="FREQ=WEEKLY;UNTIL=20081231"))
+        with refused(
+            "UNTIL must be a date, as the template's start is, got"
+            " 'FREQ=WEEKLY;UNTIL=20081231T235959Z' (at /recurrence/rule); write UNTIL=20081231"
+        ):
+            series(days, Recurrence(rule="FREQ=WEEKLY;UNTIL=20081231T235959Z"))
+
+    @pytest.mark.parametrize(
+        ("rule", "part"),
+        [
+            ("FREQ=HOURLY", "FREQ=HOURLY"),
+            ("FREQ=DAILY;BYHOUR=9", "BYHOUR"),
+            ("FREQ=DAILY;BYMINUTE=9;BYSECOND=0", "BYMINUTE or BYSECOND"),
+        ],
+    )
+    def test_days_have_no_hours(self, rule: str, part: str) -> None:
+        with refused(
+            f"a rule of days must not have {part}, got {rule!r} (at /recurrence/rule); leave it out"
+        ):
+            series(event(start=date(2008, 3, 18)), Recurrence(rule=rule))

@@ -1,6 +1,7 @@
 """A calendar: the events of one or many groups, as a feed or a site shows them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, tzinfo
 from typing import Any, TypeAlias
 
 from attrs import evolve
@@ -11,7 +12,7 @@ from hallwaytrack.model.base import Model, frozen
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.groups import Tour, UserGroup
 from hallwaytrack.model.scopes import repeated
-from hallwaytrack.model.series import EventSeries, repeated_uids
+from hallwaytrack.model.series import EventSeries, Gathering, meetings_of, next_of, repeated_uids
 from hallwaytrack.model.sessions import Material
 from hallwaytrack.model.types import (
     NO_EXTRA,
@@ -24,6 +25,7 @@ from hallwaytrack.model.types import (
     Url,
     Zone,
 )
+from hallwaytrack.model.windows import bound, window, zone_or_utc
 
 CalendarPart: TypeAlias = Event | EventSeries | UserGroup | Tour
 
@@ -110,6 +112,40 @@ class Calendar(Model):
         stops = [event for event in self.events if event.tour == tour.id]
         return tuple(sorted(stops, key=lambda e: (e.starts_at.timestamp(), e.id)))
 
+    def between(self, begin: date, end: date) -> tuple[Event, ...]:
+        """The events and the meetings of series that overlap a window, by start, then by id.
+
+        What began before and still goes on counts; what has no end is a point.
+
+        Args:
+            begin: An aware time, or a date: its midnight in the calendar's zone, where that has
+                none in each event's, and in UTC without any.
+            end: Of the same kinds; not included.
+
+        Raises:
+            InvalidValueError: If a time has no zone, or ``end`` is before ``begin``.
+        """
+        return _in_order(
+            found
+            for gathering in self._gatherings()
+            for found in meetings_of(gathering, window(begin, end, self._zone_for(gathering)))
+        )
+
+    def upcoming(self, now: date, n: int = 10) -> tuple[Event, ...]:
+        """The next ``n`` events and meetings that are not over at ``now``, in the same order."""
+        return _in_order(
+            found
+            for gathering in self._gatherings()
+            for found in next_of(gathering, bound(now, self._zone_for(gathering)), n)
+        )[:n]
+
+    def _gatherings(self) -> tuple[Gathering, ...]:
+        return (*self.events, *self.series)
+
+    def _zone_for(self, gathering: Gathering) -> tzinfo:
+        event = gathering if isinstance(gathering, Event) else gathering.template
+        return zone_or_utc(self.timezone or event.timezone)
+
     def put(self, *parts_: CalendarPart) -> "Calendar":
         """This calendar with these parts: one of the same class and id is replaced in place."""
         return parts.put(self, parts_)
@@ -130,3 +166,7 @@ class Calendar(Model):
     def attach(self, event_id: str, material: Material) -> "Calendar":
         """This calendar with a material at an event; one of the same id is replaced."""
         return self.put(self.event(event_id).put(material))
+
+
+def _in_order(events: Iterable[Event]) -> tuple[Event, ...]:
+    return tuple(sorted(events, key=lambda event: (event.starts_at.astimezone(UTC), event.id)))

@@ -1,12 +1,12 @@
 """An event: one gathering, self-contained, with everything that belongs to it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, TypeAlias
 
 from hallwaytrack.errors import Problem, UnknownIdError
-from hallwaytrack.model import parts
+from hallwaytrack.model import moving, parts
 from hallwaytrack.model.base import Model, frozen
 from hallwaytrack.model.entries import entry_rules
 from hallwaytrack.model.groups import UserGroup
@@ -23,7 +23,7 @@ from hallwaytrack.model.sessions import (
     Track,
 )
 from hallwaytrack.model.shifts import Shift
-from hallwaytrack.model.times import DAY, UTC_ZONE, elapsed, ends_after_start, zone_of
+from hallwaytrack.model.times import DAY, elapsed, ends_after_start
 from hallwaytrack.model.types import (
     NO_EXTRA,
     Count,
@@ -39,6 +39,7 @@ from hallwaytrack.model.types import (
     Zone,
 )
 from hallwaytrack.model.vocabulary import Attendance, EventKind, Status
+from hallwaytrack.model.windows import midnight, zone_or_utc
 from hallwaytrack.model.zoning import settle_zone
 
 Party: TypeAlias = Person | UserGroup | Sponsor
@@ -173,21 +174,15 @@ class Event(Model):
     @property
     def starts_at(self) -> datetime:
         """The instant of its start; a day counts from midnight in its zone, or UTC without one."""
-        return self._midnight(self.start)
+        return midnight(self.start, zone_or_utc(self.timezone))
 
     @property
     def ends_at(self) -> datetime | None:
         """The instant at which it is over, not included; None while open."""
         if self.end is None:
             return None
-        return self._midnight(self.end if isinstance(self.end, datetime) else self.end + DAY)
-
-    def _midnight(self, when: datetime | date) -> datetime:
-        if isinstance(when, datetime):
-            return when
-        zone = zone_of(self.timezone) if self.timezone else UTC_ZONE
-        midnight = datetime.combine(when, time(), zone)
-        return midnight.astimezone(UTC).astimezone(zone)  # past a midnight that a change skips
+        over = self.end if isinstance(self.end, datetime) else self.end + DAY
+        return midnight(over, zone_or_utc(self.timezone))
 
     @property
     def duration(self) -> timedelta | None:
@@ -300,6 +295,31 @@ class Event(Model):
         """This event with a material at a session; one of the same id is replaced."""
         session = self.session(entry_id)
         return self.put(session.replace(materials=parts.merged(session.materials, [material])))
+
+    # Its life
+
+    def reschedule(self, start: date, end: date | None = None) -> "Event":
+        """This event at another start, everything timed in it moved by the same wall-clock time.
+
+        The previous start is noted, confirmed volunteers are asked again ("offered"), and a
+        postponed event becomes confirmed.
+
+        Args:
+            start: Of the same kind; a date for a timed event keeps the time of day.
+            end: Else it moves, too; where no positive length would remain, the elapsed one is kept.
+
+        Raises:
+            InvalidValueError: If something would be at a time that a clock change skips.
+        """
+        return moving.rescheduled(self, start, end)
+
+    def postpone(self, reason: str | None = None) -> "Event":
+        """This event postponed: it will be, at a time that is not known."""
+        return self.replace(status="postponed", status_reason=reason)
+
+    def cancel(self, reason: str | None = None) -> "Event":
+        """This event cancelled: it stays, struck out."""
+        return self.replace(status="cancelled", status_reason=reason)
 
     def _entry(self, entry_id: str) -> Session | Booth | Shift:
         entry = self._by_id.get(entry_id)

@@ -1,128 +1,49 @@
-"""When a series meets: the rule text of :rfc:`5545`, section 3.3.10, in one canonical form.
+"""When a series meets, and builders of the rules that groups go by.
 
-Canonical means: upper case, the parts in one order, lists sorted and without repetition, and
-``INTERVAL=1`` and ``WKST=MO`` left out, which say nothing. SECONDLY and MINUTELY rules are refused:
-nobody meets that often, and one such rule can keep a machine busy for hours.
+"The third Tuesday, except in July" is
+``Recurrence.monthly(nth=3, weekday="tue", except_months=[7])``.
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
-from typing import Annotated, Any, TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, Literal, TypeAlias, get_args
 
-from hallwaytrack.errors import Problem
+from hallwaytrack.errors import InvalidValueError, Problem
 from hallwaytrack.model.base import Model, frozen
-from hallwaytrack.model.fields import Refused, Rule
+from hallwaytrack.model.fields import Refused, Rule, did_you_mean
+from hallwaytrack.model.occurrences import never_meets
+from hallwaytrack.model.rrule import WEEKDAYS, rule_text
 from hallwaytrack.model.types import When
 
-FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY")
-WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-UNTIL = re.compile(r"\d{8}(?:T\d{6}Z?)?", re.ASCII)
-BYDAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)", re.ASCII)
-NUMBERS = re.compile(r"[+-]?\d{1,5}(?:,[+-]?\d{1,5})*", re.ASCII)
-LONGEST = 1_000
-"""Characters of a rule: longer than any that a person writes."""
+Weekday: TypeAlias = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+DAYS = get_args(Weekday)
 
 
-def _frequency(text: str) -> str:
-    if text not in FREQUENCIES:
-        raise Refused(f"must have a FREQ of {', '.join(FREQUENCIES)}")
+def _rule(value: Any) -> str:
+    text = rule_text(value)
+    if never_meets(text):
+        raise Refused("must fit a day that exists", "no calendar has such a day")
     return text
 
 
-def _numbers(least: int, most: int, negative: bool = False) -> Callable[[str], str]:
-    def check(text: str) -> str:
-        if not NUMBERS.fullmatch(text):
-            raise Refused(f"must list whole numbers, not {text!r:.40}")
-        found = sorted({int(n) for n in text.split(",")})
-        if not all(least <= (abs(n) if negative else n) <= most for n in found):
-            raise Refused(f"must have numbers from {least} to {most}, not {text!r:.40}")
-        return ",".join(map(str, found))
-
-    return check
-
-
-def _number(text: str) -> str:
-    if not text.isdecimal() or not text.isascii() or not 1 <= int(text) <= 99_999:
-        raise Refused(f"must have a number from 1 to 99999, not {text!r:.40}")
-    return str(int(text))
-
-
-def _days(text: str) -> str:
-    found = [BYDAY.fullmatch(day) for day in text.split(",")]
-    days = {(WEEKDAYS.index(m[2]), int(m[1] or 0)) for m in found if m}
-    nths = [int(m[1]) for m in found if m and m[1]]
-    if not all(found) or not all(1 <= abs(nth) <= 53 for nth in nths):
-        raise Refused(f"must have days like TU, 3TU or -1FR, not {text!r:.40}")
-    return ",".join(f"{nth or ''}{WEEKDAYS[day]}" for day, nth in sorted(days))
-
-
-def _until(text: str) -> str:
-    try:
-        if UNTIL.fullmatch(text):
-            datetime.fromisoformat(text)
-            return text
-    except ValueError:
-        pass  # a day that the calendar lacks, told like a text of another shape
-    raise Refused(f"must have an UNTIL like 20081231 or 20081231T235959Z, not {text!r:.40}")
-
-
-def _weekday(text: str) -> str:
-    if text not in WEEKDAYS:
-        raise Refused(f"must have a WKST of {', '.join(WEEKDAYS)}")
-    return text
-
-
-PARTS: Mapping[str, Callable[[str], str]] = {
-    "FREQ": _frequency,
-    "INTERVAL": _number,
-    "COUNT": _number,
-    "UNTIL": _until,
-    "BYMONTH": _numbers(1, 12),
-    "BYWEEKNO": _numbers(1, 53, negative=True),
-    "BYYEARDAY": _numbers(1, 366, negative=True),
-    "BYMONTHDAY": _numbers(1, 31, negative=True),
-    "BYDAY": _days,
-    "BYHOUR": _numbers(0, 23),
-    "BYMINUTE": _numbers(0, 59),
-    "BYSECOND": _numbers(0, 59),
-    "BYSETPOS": _numbers(1, 366, negative=True),
-    "WKST": _weekday,
-}
-SAYS_NOTHING = {("INTERVAL", "1"), ("WKST", "MO")}
-
-
-def rule_text(value: Any) -> str:
-    """The rule of ``Recurrence.rule``: the canonical text of a recurrence rule."""
-    if not isinstance(value, str) or len(value) > LONGEST:
-        raise Refused(f"must be an RRULE text of at most {LONGEST} characters")
-    given: dict[str, str] = {}
-    for part in value.upper().removeprefix("RRULE:").split(";"):
-        name, _, text = part.partition("=")
-        if name not in PARTS or name in given:
-            again = "only once" if name in given else f"of {', '.join(PARTS)}"
-            raise Refused(f"must have parts {again}, not {part!r:.40}")
-        given[name] = PARTS[name](text)
-    if "FREQ" not in given:
-        raise Refused("must have a FREQ", 'write one like "FREQ=MONTHLY;BYDAY=3TU"')
-    if "COUNT" in given and "UNTIL" in given:
-        raise Refused("must not have both COUNT and UNTIL")
-    kept = [(name, given[name]) for name in PARTS if name in given]
-    return ";".join(f"{name}={text}" for name, text in kept if (name, text) not in SAYS_NOTHING)
-
-
-RuleText: TypeAlias = Annotated[str, Rule(rule_text, {"type": "string", "pattern": "FREQ="})]
+RuleText: TypeAlias = Annotated[str, Rule(_rule, {"type": "string", "pattern": "FREQ="})]
 
 
 @frozen(kw_only=True)
 class Recurrence(Model):
     """When a series meets: a rule, meetings added to it, and meetings skipped.
 
+    The builders make the rule. All take ``count``, how many meetings there are, the first included,
+    or ``until``, the last moment at which one can start: an aware time, or a date for days.
+
     Args:
         rule: The text of an RRULE without DTSTART (:rfc:`5545`, section 3.3.10), kept in its
             canonical form.
         added: Meetings that the rule does not give.
         skipped: Meetings that the rule gives and that never were.
+
+    Raises:
+        InvalidValueError: If the rule is none, or fits no day that exists.
     """
 
     rule: RuleText | None = None
@@ -133,3 +54,157 @@ class Recurrence(Model):
         """Something must recur."""
         if self.rule is None and not self.added:
             yield Problem(message="a recurrence needs a rule or added meetings", place="/rule")
+
+    @classmethod
+    def from_rule(cls, text: str) -> "Recurrence":
+        """By the text of an RRULE such as "FREQ=MONTHLY;BYDAY=3TU"."""
+        return cls(rule=text)
+
+    @classmethod
+    def on_dates(cls, *whens: date) -> "Recurrence":
+        """Without a rule: at these times, or on these days, and at the template's start."""
+        return cls(added=whens)
+
+    @classmethod
+    def weekly(
+        cls, *weekdays: Weekday, count: int | None = None, until: date | None = None
+    ) -> "Recurrence":
+        """Every week on these days, else on the weekday of the template's start."""
+        return cls.every_n_weeks(1, *weekdays, count=count, until=until)
+
+    @classmethod
+    def every_n_weeks(
+        cls, n: int, *weekdays: Weekday, count: int | None = None, until: date | None = None
+    ) -> "Recurrence":
+        """Every n weeks, counted from the template's start, on these days or on its weekday."""
+        return cls(rule=_text("WEEKLY", n, count, until, BYDAY=_weekdays(weekdays, (None,))))
+
+    @classmethod
+    def monthly(
+        cls,
+        *,
+        nth: int | Sequence[int] | None = None,
+        weekday: Weekday | None = None,
+        on_day: int | None = None,
+        except_months: Iterable[int] = (),
+        every: int = 1,
+        count: int | None = None,
+        until: date | None = None,
+    ) -> "Recurrence":
+        """Every month, else on the day of the month of the template's start.
+
+        Args:
+            nth: Which of the weekdays: 3 the third, -1 the last, [1, 3] the first and the third.
+            weekday: "mon" to "sun"; with ``nth``.
+            on_day: The day of the month instead, -1 the last.
+            except_months: 1 to 12: months without a meeting.
+            every: 2 for every other month, counted from the template's start.
+            count: How many meetings there are.
+            until: When the last one can start.
+
+        >>> Recurrence.monthly(nth=3, weekday="tue", except_months=[7]).rule
+        'FREQ=MONTHLY;BYMONTH=1,2,3,4,5,6,8,9,10,11,12;BYDAY=3TU'
+        """
+        months = _months_without(except_months)
+        parts = _day_of_month(nth, weekday, on_day)
+        return cls(rule=_text("MONTHLY", every, count, until, BYMONTH=months, **parts))
+
+    @classmethod
+    def yearly(
+        cls,
+        *,
+        month: int | None = None,
+        nth: int | Sequence[int] | None = None,
+        weekday: Weekday | None = None,
+        on_day: int | None = None,
+        every: int = 1,
+        count: int | None = None,
+        until: date | None = None,
+    ) -> "Recurrence":
+        """Every year, else on the day of the template's start; the arguments are ``monthly``'s.
+
+        A day needs its ``month``.
+        """
+        parts = _day_of_month(nth, weekday, on_day)
+        if month is None and parts:
+            raise _no("month", "a day of the year needs its month", month, "write month=10")
+        months = "" if month is None else str(_month("month", month))
+        return cls(rule=_text("YEARLY", every, count, until, BYMONTH=months, **parts))
+
+
+def _no(argument: str, message: str, value: object, mend: str) -> InvalidValueError:
+    return InvalidValueError(Problem(message=message, value=value, place=f"/{argument}", mend=mend))
+
+
+def _text(frequency: str, every: int, count: int | None, until: date | None, **by: str) -> str:
+    parts = {"FREQ": frequency, "INTERVAL": every, "COUNT": count, "UNTIL": _until(until), **by}
+    return ";".join(f"{name}={value}" for name, value in parts.items() if value not in (None, ""))
+
+
+def _until(until: date | None) -> str:
+    if isinstance(until, datetime):
+        if until.tzinfo is None:
+            mend = 'make it with at("Area/City")'
+            raise _no("until", "until needs a time zone", until, mend)
+        return f"{until.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    if isinstance(until, date):
+        return f"{until:%Y%m%d}"
+    if until is None:
+        return ""
+    raise _no(
+        "until", "until must be an aware datetime or a date", until, "write date(2008, 12, 31)"
+    )
+
+
+def _weekdays(weekdays: Iterable[Any], nths: Iterable[int | None]) -> str:
+    return ",".join(f"{nth or ''}{_weekday(day)}" for nth in nths for day in weekdays)
+
+
+def _weekday(day: Any) -> str:
+    if day in DAYS:
+        return WEEKDAYS[DAYS.index(day)]
+    mend = did_you_mean(day.lower() if isinstance(day, str) else day, DAYS)
+    raise _no("weekday", f"a weekday must be one of {', '.join(DAYS)}", day, mend)
+
+
+def _day_of_month(
+    nth: int | Sequence[int] | None, weekday: Any, on_day: int | None
+) -> dict[str, str]:
+    if on_day is not None and (nth is not None or weekday is not None):
+        raise _no("on_day", "on_day and weekday exclude each other", on_day, "leave one out")
+    if (nth is None) is not (weekday is None):
+        message = "nth and weekday go together"
+        raise _no(
+            "nth" if weekday is None else "weekday",
+            message,
+            weekday or nth,
+            'write nth=3, weekday="tue"',
+        )
+    if on_day is not None:
+        return {"BYMONTHDAY": str(_place("on_day", on_day, 31))}
+    if nth is None:
+        return {}
+    nths = nth if isinstance(nth, Sequence) and nth else (nth,)
+    return {"BYDAY": _weekdays((weekday,), [_place("nth", n, 5) for n in nths])}
+
+
+def _place(argument: str, n: Any, most: int) -> int:
+    if isinstance(n, int) and not isinstance(n, bool) and 1 <= abs(n) <= most:
+        return n
+    message = f"{argument} must be a whole number from 1 to {most}, or negative, from the end"
+    raise _no(argument, message, n, f"write {argument}=-1 for the last")
+
+
+def _month(argument: str, n: Any) -> int:
+    if isinstance(n, int) and not isinstance(n, bool) and 1 <= n <= 12:
+        return n
+    raise _no(argument, "a month must be a whole number from 1 to 12", n, "write 7 for July")
+
+
+def _months_without(months: Any) -> str:
+    if not isinstance(months, Iterable) or isinstance(months, str):
+        raise _no("except_months", "except_months must be a list of months", months, "write [7]")
+    gone = {_month("except_months", n) for n in months}
+    if len(gone) == 12:
+        raise _no("except_months", "some month must be left", months, "leave one out")
+    return ",".join(str(n) for n in range(1, 13) if n not in gone) if gone else ""
