@@ -136,12 +136,12 @@ def likeness(one: Profile, other: Profile) -> tuple[float, tuple[Reason, ...]]:
     It is 0 where their times or their places have nothing to do with each other, and where one
     source lists both under titles that differ.
     """
-    time = _time(one, other)
+    of_one_source = is_one_source(one.event, other.event)
+    time = _time(one, other, of_one_source)
     same_link = bool(one.links & other.links)
     if time is None or (not same_link and _are_apart(one.point, other.point)):
         return 0.0, ()
     alike = _titles(one, other)
-    of_one_source = is_one_source(one.event, other.event)
     if alike < (SIMILAR_IN_ONE_SOURCE if of_one_source else 0):
         return 0.0, ()
     place = _place(one, other)
@@ -160,12 +160,13 @@ def likeness(one: Profile, other: Profile) -> tuple[float, tuple[Reason, ...]]:
     return round(score, 3), tuple(reason for reason, _ in hints)
 
 
-def _time(one: Profile, other: Profile) -> Reason | None:
+def _time(one: Profile, other: Profile, of_one_source: bool) -> Reason | None:
     a, b = one.event, other.event
     if a.is_all_day is b.is_all_day:
         if instant_key(a.start) == instant_key(b.start):
             return "same start"
-        if one.rule is not None and one.rule == other.rule:
+        # One source that changes a series from some day on lists the rest as another one.
+        if one.rule is not None and one.rule == other.rule and not of_one_source:
             return "same rule"
     elif not _is_among_days(*((b, a) if b.is_all_day else (a, b))):
         return None
