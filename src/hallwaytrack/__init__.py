@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from hallwaytrack.formats.json import from_json, json_schema, to_json
     from hallwaytrack.formats.registry import FORMATS, Format, Reading, read, write
     from hallwaytrack.views.agenda import agenda
+    from hallwaytrack.views.duplicates import duplicates
+    from hallwaytrack.views.merging import conflicts, merge
 
 __version__ = "0.1.0"
 
@@ -82,11 +84,14 @@ __all__ = [
     "Volunteer",
     "agenda",
     "at",
+    "conflicts",
+    "duplicates",
     "example",
     "from_ical",
     "from_json",
     "iter_ical",
     "json_schema",
+    "merge",
     "public_view",
     "read",
     "speakers",
@@ -104,6 +109,9 @@ LAZY = {
     "iter_ical": "hallwaytrack.formats.ical",
     "to_ical": "hallwaytrack.formats.ical",
     "agenda": "hallwaytrack.views.agenda",
+    "conflicts": "hallwaytrack.views.merging",
+    "duplicates": "hallwaytrack.views.duplicates",
+    "merge": "hallwaytrack.views.merging",
     "FORMATS": "hallwaytrack.formats.registry",
     "Format": "hallwaytrack.formats.registry",
     "Reading": "hallwaytrack.formats.registry",

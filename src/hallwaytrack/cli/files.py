@@ -9,7 +9,7 @@ import os
 import secrets
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from errno import EACCES, EBADF, EFBIG, EISDIR
 from pathlib import Path
@@ -22,26 +22,40 @@ NEW_FILE = 0o666
 """The permissions of a new file, before the umask takes its part."""
 
 
-def load(path: str, format_name: str | None, timezone: str | None = None) -> Reading:
+NEEDLESS: Mapping[str, str] = {
+    "timezone": "whose times name their zone",
+    "namespace": "whose ids are unique in the world",
+}
+"""Why a format does without an option that others take."""
+NONE_GIVEN: Mapping[str, str | None] = {}
+
+
+def load(
+    path: str,
+    format_name: str | None,
+    options: Mapping[str, str | None] = NONE_GIVEN,
+    hints: Mapping[str, str | None] = NONE_GIVEN,
+) -> Reading:
     """The document in a file, or in the standard input for "-".
 
     Args:
         path: The file.
         format_name: What it is; left out, its suffix or its content says so.
-        timezone: The zone of times that name none.
+        options: What its reader is told; what is None is not given. A reader that takes no such
+            thing is an error.
+        hints: The same for many files: readers that take no such thing are not told.
     """
     source = name_of(path, "stdin")
     with about(source):
-        given = named(format_name) if format_name else None
+        named_format = named(format_name) if format_name else None
         data = _contents(path)
-        found = given or format_of(Path(path), data)
-        if timezone is None:
-            return read(data, found.name)
-        if found.reads and "timezone" not in found.read_options:
-            raise refuse(
-                source, f"--timezone is not for {found.title}, whose times name their zone"
-            )
-        return read(data, found.name, timezone=timezone)
+        found = named_format or format_of(Path(path), data)
+        given = {name: value for name, value in options.items() if value is not None}
+        for name in given:
+            if found.reads and name not in found.read_options:
+                raise refuse(source, f"--{name} is not for {found.title}, {NEEDLESS[name]}")
+        known = {name: hints[name] for name in found.read_options if hints.get(name) is not None}
+        return read(data, found.name, **known, **given)
 
 
 def _contents(path: str) -> bytes:

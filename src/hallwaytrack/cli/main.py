@@ -11,6 +11,7 @@ from hallwaytrack import __version__
 from hallwaytrack.cli.convert import convert
 from hallwaytrack.cli.example import example
 from hallwaytrack.cli.files import abandon_output
+from hallwaytrack.cli.merge import merge
 from hallwaytrack.cli.schema import schema
 from hallwaytrack.cli.show import show
 from hallwaytrack.cli.telling import refuse
@@ -75,5 +76,5 @@ def cli(debug: bool) -> None:
     """
 
 
-for command in (convert, example, schema, show):
+for command in (convert, example, merge, schema, show):
     cli.add_command(command)

@@ -1,13 +1,13 @@
 """``hallwaytrack show``: an agenda in the terminal."""
 
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 import click
 
 from hallwaytrack.cli.files import load, output
+from hallwaytrack.cli.targets import View, viewed
 from hallwaytrack.cli.telling import name_of, tell
 from hallwaytrack.views.agenda import By
-from hallwaytrack.views.public import public_view
 
 
 @click.command()
@@ -27,14 +27,13 @@ from hallwaytrack.views.public import public_view
     show_default=True,
     help="full shows volunteers' shifts, too.",
 )
-def show(file: str, source_format: str | None, by: By, view: Literal["public", "full"]) -> None:
+def show(file: str, source_format: str | None, by: By, view: View) -> None:
     """Show FILE in the terminal: when and where it is, and its agenda.
 
     A calendar shows its events one after the other. "-" is the standard input.
     """
     reading = load(file, source_format)
-    document = public_view(reading.document) if view == "public" else reading.document
-    _print(document, by)
+    _print(viewed(reading.document, view), by)
     tell(reading.problems, name_of(file, "stdin"))
 
 

@@ -4,9 +4,9 @@ A line is ``file:line or /json/pointer: code message``. All of it is printable, 
 held: a title must not be able to move the cursor of whoever reads a log.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import IO, Any
+from typing import IO, Any, TypeAlias
 
 import click
 from attrs import evolve
@@ -15,6 +15,8 @@ from hallwaytrack.errors import HallwayTrackError, Problem, printable
 
 STREAM = "-"
 PROBLEMS_FOUND, UNUSABLE = 1, 2
+Told: TypeAlias = tuple[str, Problem]
+"""A problem, and the name of the file or stream that it is about."""
 
 
 class Unusable(click.ClickException):
@@ -53,9 +55,16 @@ def line_of(problem: Problem, source: str) -> str:
 
 def tell(problems: Sequence[Problem], source: str) -> None:
     """Print what did not keep us from going on, and end with 1 if something was lost by it."""
-    for problem in problems:
+    tell_all((source, problem) for problem in problems)
+
+
+def tell_all(told: Iterable[Told]) -> None:
+    """The same for the problems of several files."""
+    lost = False
+    for source, problem in told:
         click.echo(line_of(problem, source), err=True)
-    if any(problem.severity == "error" for problem in problems):
+        lost = lost or problem.severity == "error"
+    if lost:
         click.get_current_context().exit(PROBLEMS_FOUND)
 
 
