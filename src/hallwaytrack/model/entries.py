@@ -90,7 +90,7 @@ def _wholes(event: "Event") -> Iterator[Problem]:
         if session.id in rings:
             message = f"session {session.id!r} must not be part of itself"
             yield Problem(message=message, place=f"/sessions/{i}/part_of")
-        elif not _lies_within(session, whole):
+        elif not lies_within(session, whole):
             message = f"session {session.id!r} must lie within {whole.id!r}, which it is part of"
             yield Problem(message=message, value=session.start, place=f"/sessions/{i}/start")
 
@@ -111,7 +111,7 @@ def _rings(by_id: dict[str, Session]) -> set[str]:
     return rings
 
 
-def _lies_within(part: Session, whole: Session) -> bool:
+def lies_within(part: Session, whole: Session) -> bool:
     if part.start is None or whole.start is None:
         return True
     if is_ordered(part.start, whole.start):

@@ -114,6 +114,11 @@ class Draft:
         self.data: dict[str, Any] | None = None
         self.table: Mapping[str, Read] = {}
 
+    @property
+    def type(self) -> str:
+        """What the envelope says that it is; nothing without one."""
+        return self.data["type"] if self.data else ""
+
     def read(self, table: Mapping[str, Read]) -> None:
         """Read all properties by a table."""
         self.table, values = table, self.values

@@ -15,6 +15,7 @@ from hallwaytrack.formats.ical.envelopes import open_data
 from hallwaytrack.formats.ical.mended import made
 from hallwaytrack.formats.ical.repair import Problems, Repair
 from hallwaytrack.formats.ical.write import PRODID
+from hallwaytrack.formats.json.wire import Failures, part_of
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.fields import Refused
 
@@ -60,6 +61,8 @@ class CalendarDraft:
     Attributes:
         members: The members of a Calendar that its properties tell.
         kept: Lines that no member tells.
+        parts: Those of components that are no events.
+        restored: What the data of the full view says.
         drafts: Of the VEVENTs that have a start.
     """
 
@@ -68,6 +71,8 @@ class CalendarDraft:
         self.problems = problems
         self.drafts: list[Draft] = []
         self.kept: list[str] = []
+        self.parts: list[list[str]] = []
+        self.restored: Calendar | None = None
         clocks = Clocks(_own_zones(component), zone)
         product = component.get("PRODID")
         self.feed = Feed(clocks, problems, product == PRODID, self._method())
@@ -97,8 +102,20 @@ class CalendarDraft:
             self._second(found)
         if "data" in draft.values:
             open_data(draft)
+            self._restore()
             del draft.values["data"]
         return {name: value for name, value in draft.values.items() if value is not None}
+
+    def _restore(self) -> None:
+        """Make the calendar that the data holds."""
+        data = self.draft.data
+        if data is None:
+            return
+        try:
+            self.restored = part_of(data.get("calendar"), Calendar, None)
+        except Failures:
+            self.draft.put_back(repair.DATA_BROKEN, DATA)
+            self.draft.data = None
 
     def _make_lawful(self) -> None:
         """Mend what a Calendar would refuse, or keep it as the line that it was."""
@@ -146,7 +163,7 @@ class CalendarDraft:
                 self._read_event(part)
             elif part.name != "VTIMEZONE":
                 self.problems.add(repair.OTHER_COMPONENT, part.at, part.name, _uid(part))
-                self.kept += part.lines()
+                self.parts.append(part.lines())
 
     def _read_event(self, component: Component) -> None:
         draft = Draft(component, self.feed)
@@ -157,7 +174,7 @@ class CalendarDraft:
             self.drafts.append(draft)
         else:
             self.problems.add(repair.NO_START, component.at, uid=_uid(component))
-            self.kept += component.lines()
+            self.parts.append(component.lines())
 
 
 def _is_second(name: str) -> bool:

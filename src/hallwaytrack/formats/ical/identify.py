@@ -115,6 +115,22 @@ class Ids:
         self.taken.take(draft.id + tail)
         return None
 
+    def known_child(
+        self, draft: Draft, uid: str | None, event: str, tail: str, siblings: Names
+    ) -> str | None:
+        """The UID of a child whose id is known, where it is not derived from the id.
+
+        Another one of that id gets one of its own.
+        """
+        name = draft.id
+        draft.id = siblings.take(name)
+        if draft.id != name:
+            _keep_uid(draft, repair.SAME_UID)
+        if uid is None or uid in self.taken or uid.endswith((f"/{event}", tail)):
+            self.taken.take(draft.id + tail)
+            return None
+        return self.taken.take(uid)
+
     def _foreign(self, draft: Draft, tails: tuple[str, str], siblings: Names) -> str | None:
         uid = self.in_world(draft.uid)
         if uid in self.taken:

@@ -5,7 +5,7 @@ Every time of an event is in its zone before a model is made, so that none has t
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -33,24 +33,33 @@ ODD_OFFSETS_UNTIL = 1973
 """Offsets with seconds, in which no instant can be told, ended in 1972 everywhere."""
 
 
-class Stage:
+class Rooms(Protocol):
+    """What knows the rooms of an event."""
+
+    def room(self, draft: Draft) -> str | None:
+        """The id of the room in which a session is, or None where it is where its event is."""
+
+
+class Stage(NamedTuple):
     """What an event and its sessions share while they are made.
 
     Attributes:
+        ids: Those of the file.
+        id: That of the event.
         told: What follows an id in the UIDs that the file derived.
         tail: What does from now on.
+        zone: In which all times are.
+        siblings: The ids of its sessions, booths and shifts.
     """
 
-    def __init__(self, meeting: Meeting, ids: Ids, id: str) -> None:
-        self.ids = ids
-        self.id = id
-        self.told = meeting.tail
-        changes = meeting.occurrence is not None and not meeting.orphan
-        self.tail = f"/{id}/{basic(meeting.occurrence)}" if changes else f"/{id}"  # type: ignore[arg-type]
-        self.zone = zone_of_meeting(meeting)
-        self.places = Places(meeting.draft)
-        self.cast = Cast(meeting.draft)
-        self.siblings = Names()
+    ids: Ids
+    id: str
+    told: str
+    tail: str
+    zone: ZoneInfo
+    places: Rooms
+    cast: Cast
+    siblings: Names
 
 
 def zone_of_meeting(meeting: Meeting) -> ZoneInfo:
@@ -91,7 +100,9 @@ def event(meeting: Meeting, ids: Ids, series: str | None = None) -> Event:
     """
     draft = meeting.draft
     draft.id = series or ids.gathering(draft, meeting.occurrence)
-    stage = Stage(meeting, ids, draft.id)
+    places, cast = Places(draft), Cast(draft)
+    tail, zone = _tail(meeting, draft.id), zone_of_meeting(meeting)
+    stage = Stage(ids, draft.id, meeting.tail, tail, zone, places, cast, Names())
     members = _members(draft, stage.zone) | _of_event(meeting, stage)
     if series is not None:
         members["occurrence"] = meeting.occurrence
@@ -99,13 +110,20 @@ def event(meeting: Meeting, ids: Ids, series: str | None = None) -> Event:
             members.setdefault("timezone", name_of(meeting.occurrence.tzinfo))
     confidential: list[str] = []
     members["sessions"] = tuple(
-        [session(c, stage) for c in meeting.children if not _is_confidential(c, confidential)]
+        [session(c, stage) for c in meeting.children if not is_confidential(c, confidential)]
     )
-    members |= stage.places.members() | stage.cast.members()
+    members |= places.members() | cast.members()
     _keep_relations(draft, parents=0)
     kept = [*draft.kept_lines(), *confidential]
     members["extra"] = {"ical": kept} if kept else {}
     return made(Event, members, draft)
+
+
+def _tail(meeting: Meeting, id: str) -> str:
+    """What follows an id in the UIDs of an event's children."""
+    if meeting.occurrence is None or meeting.orphan:
+        return f"/{id}"
+    return f"/{id}/{basic(meeting.occurrence)}"
 
 
 def _of_event(meeting: Meeting, stage: Stage) -> dict[str, Any]:
@@ -148,9 +166,10 @@ def _keep_relations(draft: Draft, parents: int) -> None:
             draft.kept.append(found)
 
 
-def _is_confidential(child: Draft, kept: list[str]) -> bool:
+def is_confidential(child: Draft, kept: list[str]) -> bool:
     """Whether a child may be a shift whose data a client took out; its lines are kept then."""
-    if "secrecy" not in child.values or child.values["secrecy"].upper() != "CONFIDENTIAL":
+    secrecy = child.values.get("secrecy")
+    if child.type != "shift" and (secrecy is None or secrecy.upper() != "CONFIDENTIAL"):
         return False
     child.note(repair.CONFIDENTIAL)
     kept += child.component.lines()
@@ -192,7 +211,7 @@ def _members(draft: Draft, zone: ZoneInfo) -> dict[str, Any]:
         members["topics"] = [topic for topics in values["topics"] for topic in topics]
     elif "topics" in values:
         (members["topics"],) = values["topics"]
-    _times(members, draft, zone)
+    times(members, draft, zone)
     if not draft.ours:
         members["online"] = [*values.get("online", ()), *joins(draft)]
     if "attachments" in values:
@@ -202,7 +221,7 @@ def _members(draft: Draft, zone: ZoneInfo) -> dict[str, Any]:
     return members
 
 
-def _times(members: dict[str, Any], draft: Draft, zone: ZoneInfo) -> None:
+def times(members: dict[str, Any], draft: Draft, zone: ZoneInfo) -> None:
     """Put start and end into the zone; an end that is none is left out."""
     start: date = members["start"]
     if isinstance(start, datetime) and start.tzinfo is not zone:

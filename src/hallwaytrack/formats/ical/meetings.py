@@ -5,13 +5,18 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from hallwaytrack.errors import InvalidValueError
 from hallwaytrack.formats.ical import repair
 from hallwaytrack.formats.ical.clocks import in_wall_time
-from hallwaytrack.formats.ical.draft import Draft
+from hallwaytrack.formats.ical.draft import DATA, Draft
 from hallwaytrack.formats.ical.identify import Ids
-from hallwaytrack.formats.ical.make import event, zone_of_meeting
+from hallwaytrack.formats.ical.edits import edited
+from hallwaytrack.formats.ical.make import zone_of_meeting
 from hallwaytrack.formats.ical.relate import Meeting
+from hallwaytrack.formats.ical.restored import event
 from hallwaytrack.formats.ical.values import basic_time
+from hallwaytrack.formats.json.wire import Failures, part_of
+from hallwaytrack.model.entries import basic
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import Refused
 from hallwaytrack.model.recurrence import Recurrence, rule_text
@@ -37,10 +42,33 @@ def gatherings(meeting: Meeting, ids: Ids) -> Iterator[Event | EventSeries]:
         return
     changes, others = _changes(meeting, start)
     template = event(meeting, ids)
-    overrides = [event(change, ids, template.id) for change in changes]
-    yield EventSeries(template=template, recurrence=recurrence, overrides=overrides)
+    overrides = [event(change, ids, template) for change in _ordered(changes, meeting.draft)]
+    yield _series(template, recurrence, overrides, meeting.draft)
     for other in others:
         yield event(other, ids)
+
+
+def _series(
+    template: Event, recurrence: Recurrence, overrides: list[Event], draft: Draft
+) -> EventSeries:
+    """The series; where its rules refuse what was edited of its recurrence, as it was."""
+    try:
+        return EventSeries(template=template, recurrence=recurrence, overrides=overrides)
+    except InvalidValueError as error:
+        written = _written(draft)
+        if written is None:
+            raise
+        draft.note(repair.EDIT_UNFIT, value=str(error.problems[0]))
+        return EventSeries(template=template, recurrence=written, overrides=overrides)
+
+
+def _ordered(changes: list[Meeting], draft: Draft) -> list[Meeting]:
+    """Changes in the order that the data of their series tells, then those that it does not."""
+    told = (draft.data or {}).get("overrides")
+    if not isinstance(told, list):
+        return changes
+    places = {when: i for i, when in enumerate(told) if isinstance(when, str)}
+    return sorted(changes, key=lambda c: places.get(basic(c.occurrence), len(places)))  # type: ignore[arg-type]
 
 
 def _start(meeting: Meeting) -> date:
@@ -53,6 +81,9 @@ def _start(meeting: Meeting) -> date:
 def _recurrence(meeting: Meeting, start: date) -> Recurrence | None:
     """When a series meets, or None where nothing that can be kept recurs."""
     draft = meeting.draft
+    written = _written(draft)
+    if written is not None:
+        return _with_edits(written, draft, start)
     rule = _rule(draft, start)
     added, skipped = (_times(draft, *names, start) for names in LISTS)
     if rule is None and not added:
@@ -60,6 +91,34 @@ def _recurrence(meeting: Meeting, start: date) -> Recurrence | None:
             return None
         added = [start]  # one meeting, that was changed or skipped
     return Recurrence(rule=rule, added=added, skipped=skipped)
+
+
+def _written(draft: Draft) -> Recurrence | None:
+    """The recurrence that the data of a series holds."""
+    if draft.data is None or draft.type != "event_series":
+        return None
+    try:
+        return part_of(draft.data.get("recurrence"), Recurrence, None)  # type: ignore[no-any-return]
+    except Failures:
+        draft.put_back(repair.DATA_BROKEN, DATA)
+        return None
+
+
+def _with_edits(recurrence: Recurrence, draft: Draft, start: date) -> Recurrence:
+    """A recurrence with what was edited of it; what its rules refuse stays as it was."""
+    names = edited(draft)
+    changes: dict[str, Any] = {}
+    if "RRULE" in names:
+        rule = _rule(draft, start)
+        changes = {"rule": rule} if rule else {}
+    for member, prop in LISTS:
+        if prop in names:
+            changes[member] = _times(draft, member, prop, start)
+    try:
+        return recurrence.replace(**changes) if changes else recurrence
+    except InvalidValueError as error:
+        draft.note(repair.EDIT_UNFIT, value=str(error.problems[0]))
+        return recurrence
 
 
 LISTS = (("added", "RDATE"), ("skipped", "EXDATE"))

@@ -60,7 +60,7 @@ def _mend(cls: type[Model], members: dict[str, Any], name: str, draft: Draft) ->
         return  # parts were made before: the whole is what does not fit
     is_line = field.rule.check is line
     if field.many:
-        mended = [_lawful(item, field.rule.check, is_line) for item in value]
+        mended = [lawful(item, field.rule.check, is_line) for item in value]
         members[name] = [item for item in mended if item is not None]
         if len(members[name]) < len(mended):
             _leave(name, draft)
@@ -80,7 +80,7 @@ def _mend(cls: type[Model], members: dict[str, Any], name: str, draft: Draft) ->
         _leave(name, draft)
 
 
-def _lawful(item: Any, check: Check, is_line: bool) -> Any:
+def lawful(item: Any, check: Check, is_line: bool) -> Any:
     """An item of a list as it is, mended, or None."""
     try:
         return check(item)

@@ -12,6 +12,7 @@ from hallwaytrack.formats.ical.identify import Names, slug
 from hallwaytrack.formats.ical.inner import Participant, participants
 from hallwaytrack.formats.ical.mended import is_visible, made
 from hallwaytrack.formats.ical.understood import Party
+from hallwaytrack.model.event import Event
 from hallwaytrack.model.groups import UserGroup
 from hallwaytrack.model.people import Contributor, Person, Sponsor
 from hallwaytrack.model.types import EMAIL
@@ -27,9 +28,14 @@ THINGS = ("ROOM", "RESOURCE")
 
 
 class Cast:
-    """The people, groups and sponsors of one event."""
+    """The people, groups and sponsors of one event.
 
-    def __init__(self, draft: Draft) -> None:
+    Args:
+        draft: Its VEVENT.
+        known: The event, where its data tells who they are; new ones join them.
+    """
+
+    def __init__(self, draft: Draft, known: Event | None = None) -> None:
         self._draft = draft
         self._ids = Names()
         self._known: dict[tuple[str, str | None, str | None], str] = {}
@@ -37,7 +43,21 @@ class Cast:
         self.groups: list[UserGroup] = []
         self.sponsors: list[Sponsor] = []
         self.organizers: list[str] = []
-        self._organizer(draft)
+        if known is None:
+            self._organizer(draft)
+        else:
+            self._join(known)
+
+    def _join(self, event: Event) -> None:
+        self.people += event.people
+        self.groups += event.groups
+        self.sponsors += event.sponsors
+        self.organizers += event.organizers
+        for party in (*self.people, *self.groups, *self.sponsors):
+            self._ids.take(party.id)
+        for person in self.people:
+            self._known.setdefault((person.name, person.url, person.email), person.id)
+            self._known.setdefault((person.name, person.url, None), person.id)
 
     def members(self) -> dict[str, Any]:
         """The members of the event that are not empty."""

@@ -10,8 +10,9 @@ What is broken is a ``Problem`` with its line, while the rest is read.
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any, TypeVar, overload
 from zoneinfo import ZoneInfo
 
@@ -19,16 +20,17 @@ from hallwaytrack.errors import DecodeError, InvalidValueError, Problem
 from hallwaytrack.formats.ical import repair
 from hallwaytrack.formats.ical.components import DEFAULT_LIMITS, Component, Limits, tree, within
 from hallwaytrack.formats.ical.content import Source
-from hallwaytrack.formats.ical.draft import Draft
+from hallwaytrack.formats.ical.draft import DATA, Draft
 from hallwaytrack.formats.ical.feed import CalendarDraft
 from hallwaytrack.formats.ical.identify import Ids, made_uid
 from hallwaytrack.formats.ical.meetings import gatherings
-from hallwaytrack.formats.ical.relate import Meeting, related
+from hallwaytrack.formats.ical.relate import CHILDREN, Meeting, related
 from hallwaytrack.formats.ical.repair import Problems
+from hallwaytrack.formats.ical.restored import in_order, lists_of
 from hallwaytrack.formats.registry import Reading
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.event import Event
-from hallwaytrack.model.fields import Refused
+from hallwaytrack.model.fields import Refused, fields_of
 from hallwaytrack.model.series import EventSeries
 from hallwaytrack.model.times import zone_name, zone_of
 from hallwaytrack.model.types import identifier
@@ -183,27 +185,57 @@ def _calendars(roots: Iterable[Component], problems: Problems) -> list[Component
 
 
 def _calendar(
-    calendars: Iterable[CalendarDraft], namespace: str | None, source: str | None
+    calendars: Sequence[CalendarDraft], namespace: str | None, source: str | None
 ) -> Calendar:
     """One calendar of all that a file holds; the first to tell a member tells it for all."""
-    members: dict[str, Any] = {}
-    kept: list[str] = []
-    drafts: list[Draft] = []
-    for calendar in calendars:
-        members = {**calendar.members, **members}
-        kept += calendar.kept
-        drafts += calendar.drafts
-    found = list(_gatherings(drafts, namespace, kept))
+    parts = [lines for calendar in calendars for lines in calendar.parts]
+    drafts = [draft for calendar in calendars for draft in calendar.drafts]
+    found = list(_gatherings(drafts, namespace, parts))
     if source is not None:
         found = [_from(gathering, source) for gathering in found]
-    members["events"] = tuple([g for g in found if isinstance(g, Event)])
-    members["series"] = tuple([g for g in found if isinstance(g, EventSeries)])
-    members["extra"] = {"ical": kept} if kept else {}
+    written = next((calendar for calendar in calendars if calendar.restored), None)
+    members = _members(calendars, parts) if written is None else _as_written(written, parts)
+    order = _order(written)
+    events = [g for g in found if isinstance(g, Event)]
+    series = [g for g in found if isinstance(g, EventSeries)]
+    members["events"] = in_order(events, order.get("events", ()))
+    members["series"] = in_order(series, order.get("series", ()))
     return Calendar(**members)
 
 
+def _members(
+    calendars: Iterable[CalendarDraft], parts: Iterable[Iterable[str]]
+) -> dict[str, Any]:
+    """What the properties of the calendars say, and the lines of what is no event."""
+    members: dict[str, Any] = {}
+    kept: list[str] = []
+    for calendar in calendars:
+        members = {**calendar.members, **members}
+        kept += calendar.kept
+    kept += chain.from_iterable(parts)
+    return {**members, "extra": {"ical": kept} if kept else {}}
+
+
+def _as_written(calendar: CalendarDraft, parts: Iterable[Sequence[str]]) -> dict[str, Any]:
+    """What the data of a calendar says, and the lines of components that came since."""
+    written: Any = calendar.restored
+    members = {field.name: getattr(written, field.name) for field in fields_of(Calendar)}
+    known = written.extra.get("ical", ())
+    known = list(known) if isinstance(known, Sequence) and not isinstance(known, str) else []
+    there = {line.upper() for line in known if isinstance(line, str)}
+    new = [line for lines in parts if not there.issuperset(map(str.upper, lines)) for line in lines]
+    if new:
+        members["extra"] = {**written.extra, "ical": [*known, *new]}
+    return members
+
+
+def _order(written: CalendarDraft | None) -> dict[str, list[Any]]:
+    data = written.draft.data if written is not None else None
+    return lists_of((data or {}).get("order"))
+
+
 def _gatherings(
-    drafts: list[Draft], namespace: str | None, kept: list[str]
+    drafts: list[Draft], namespace: str | None, parts: list[list[str]]
 ) -> Iterator[Event | EventSeries]:
     for draft in drafts:
         draft.uid = draft.values.get("uid") or ""
@@ -214,6 +246,11 @@ def _gatherings(
     counts = Counter(meeting.draft.uid for meeting in meetings if meeting.occurrence is None)
     ids = Ids(namespace, {uid for uid, n in counts.items() if n > 1})
     for meeting in meetings:
+        if meeting.draft.type in CHILDREN:
+            meeting.draft.put_back(repair.NO_EVENT, DATA)
+            if meeting.draft.type == "shift":  # nobody else's business, and so no event
+                parts.append(meeting.draft.component.lines())
+                continue
         try:
             yield from gatherings(meeting, ids)
         except InvalidValueError as error:
@@ -222,7 +259,7 @@ def _gatherings(
                 repair.UNREADABLE, draft.component.at, str(error.problems[0]), draft.uid
             )
             for each in _all_of(meeting):
-                kept += each.component.lines()
+                parts.append(each.component.lines())
 
 
 def _all_of(meeting: Meeting) -> Iterator[Draft]:
@@ -233,9 +270,11 @@ def _all_of(meeting: Meeting) -> Iterator[Draft]:
 
 
 def _from(gathering: Event | EventSeries, source: str) -> Event | EventSeries:
-    if isinstance(gathering, Event):
-        return gathering.replace(sources=(source,))
-    return gathering.replace(template=gathering.template.replace(sources=(source,)))
+    if isinstance(gathering, EventSeries):
+        return gathering.replace(template=_from(gathering.template, source))
+    if source in gathering.sources:
+        return gathering
+    return gathering.replace(sources=(*gathering.sources, source))
 
 
 def _only(calendar: Calendar, kind: type[Any], problems: Problems) -> Any:

@@ -7,13 +7,17 @@
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from hallwaytrack.formats.ical import repair
 from hallwaytrack.formats.ical.draft import Draft
 from hallwaytrack.formats.ical.repair import Repair
 from hallwaytrack.model.entries import basic
+
+CHILDREN = ("session", "booth", "shift")
+GATHERINGS = ("event", "event_series")
+"""What our data calls a child, and what it calls none."""
 
 
 class Meeting:
@@ -43,7 +47,8 @@ class Meeting:
     @property
     def recurs(self) -> bool:
         """Whether it is a series."""
-        return recurs(self.draft) or bool(self.changes)
+        told = self.draft.type == "event_series" and self.occurrence is None
+        return told or recurs(self.draft) or bool(self.changes)
 
 
 def recurs(draft: Draft) -> bool:
@@ -61,16 +66,21 @@ def parent_of(draft: Draft) -> str | None:
 
 
 def related(drafts: Sequence[Draft]) -> list[Meeting]:
-    """The gatherings of a file, in its order, with their children and changes."""
+    """The gatherings of a file, in its order, with their children and changes.
+
+    What our data calls a child is one wherever its event is; without it, it stands alone.
+    """
     uids = {draft.uid for draft in drafts}
     parents = [parent_of(draft) for draft in drafts]
-    below = {draft.uid for draft, parent in zip(drafts, parents, strict=True) if parent in uids}
+    below = {draft.uid for draft, p in zip(drafts, parents, strict=True) if _is_below(draft, p, uids)}
     meetings: list[Meeting] = []
-    children: list[tuple[int, str, Draft]] = []
+    children: list[tuple[int, str | None, Draft]] = []
     places: dict[str, list[tuple[int, Meeting]]] = {}
     for at, (draft, parent) in enumerate(zip(drafts, parents, strict=True)):
-        if parent in uids and parent not in below and _may_be_child(draft):
-            children.append((at, str(parent), draft))
+        if draft.type in CHILDREN:
+            children.append((at, parent, draft))
+        elif parent in uids and parent not in below and _may_be_child(draft):
+            children.append((at, parent, draft))
         else:
             meeting = Meeting(draft)
             meetings.append(meeting)
@@ -78,14 +88,24 @@ def related(drafts: Sequence[Draft]) -> list[Meeting]:
     gatherings = _with_changes(meetings, places)
     told = _told_by_uid(places)
     for at, uid, child in children:
-        _parent(child, at, uid, places[uid], told).children.append(child)
+        found = _parent(child, at, uid, places, told)
+        if found is None:
+            gatherings.append(Meeting(child))
+        else:
+            found.children.append(child)
     return gatherings
+
+
+def _is_below(draft: Draft, parent: str | None, uids: Container[str]) -> bool:
+    """Whether a VEVENT has a parent in the file, and so can be none."""
+    return draft.type in CHILDREN or (parent in uids and draft.type not in GATHERINGS)
 
 
 def _may_be_child(draft: Draft) -> bool:
     values = draft.values
     timed = isinstance(values["start"], datetime)
-    return timed and "occurrence" not in values and not recurs(draft)
+    is_plain = timed and "occurrence" not in values and not recurs(draft)
+    return is_plain and draft.type not in GATHERINGS
 
 
 def _with_changes(
@@ -114,7 +134,7 @@ def _told_by_uid(places: Mapping[str, Sequence[tuple[int, Meeting]]]) -> dict[st
     told: dict[str, Meeting] = {}
     twice = set()
     for candidates in places.values():
-        for _, meeting in candidates if len(candidates) > 1 else ():
+        for _, meeting in candidates:
             tail = meeting.tail
             if tail in told:
                 twice.add(tail)
@@ -125,16 +145,20 @@ def _told_by_uid(places: Mapping[str, Sequence[tuple[int, Meeting]]]) -> dict[st
 def _parent(
     child: Draft,
     at: int,
-    uid: str,
-    candidates: Sequence[tuple[int, Meeting]],
+    uid: str | None,
+    places: Mapping[str, Sequence[tuple[int, Meeting]]],
     told: Mapping[str, Meeting],
-) -> Meeting:
-    """The VEVENT that a child belongs to, of those with its parent's UID.
+) -> Meeting | None:
+    """The VEVENT that a child belongs to.
 
-    Its own UID may tell the meeting; else it is the one written last before it, or the first.
+    Its data says it, or its own UID tells which it is of those with its parent's UID; else it is
+    the one written last before it, or the first.
     """
-    if len(candidates) == 1:
-        return candidates[0][1]
+    if child.data is not None and (found := told.get(str(child.data.get("of")))):
+        return found
+    candidates = places.get(uid or "", ())
+    if len(candidates) < 2:
+        return candidates[0][1] if candidates else None
     found = told.get(child.uid.partition("/")[2])
     if found is not None and found.draft.uid == uid:
         return found

@@ -206,6 +206,9 @@ DATA_NEWER = _error("IC602", "the data of the full view is of another version", 
 EDIT_UNFIT = _error("IC603", "the rules of the model refuse an edit", "read without that edit")
 LOST_REFERENCE = _warning("IC604", "what it refers to is no longer there", "read without that")
 NO_EVENT = _warning("IC605", "the entry's event is not in the file", "read as an event of its own")
+TORN_OUT = _warning(
+    "IC606", "a part lies within the session that it is part of", "read as no part of it"
+)
 
 REPAIRS: tuple[Repair, ...] = tuple(v for v in globals().copy().values() if isinstance(v, Repair))
 

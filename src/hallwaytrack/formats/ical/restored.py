@@ -1,0 +1,250 @@
+"""The full view as it is read: whole objects, with what a person edited since.
+
+An event is what its data says. Its children are those whose VEVENTs are still there, in the order
+that the data tells, and those that a person added. What someone deleted is gone, and so are the
+references to it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
+
+from hallwaytrack.errors import InvalidValueError
+from hallwaytrack.formats.ical import make, repair
+from hallwaytrack.formats.ical.draft import DATA, Draft
+from hallwaytrack.formats.ical.edits import with_edits
+from hallwaytrack.formats.ical.full import CHILDREN, TYPES
+from hallwaytrack.formats.ical.here import Here
+from hallwaytrack.formats.ical.identify import Ids, Names
+from hallwaytrack.formats.ical.lost import known_in, torn_out, without_lost
+from hallwaytrack.formats.ical.people import Cast
+from hallwaytrack.formats.ical.relate import Meeting
+from hallwaytrack.formats.json.wire import Failures, part_of
+from hallwaytrack.model.entries import Entry, basic, tail_of
+from hallwaytrack.model.event import Event
+from hallwaytrack.model.fields import fields_of
+from hallwaytrack.model.meetings import meeting_at
+from hallwaytrack.model.sessions import Booth, Session
+from hallwaytrack.model.shifts import Shift
+from hallwaytrack.model.times import zone_of
+
+CLASSES: Mapping[str, type] = {word: cls for cls, word in TYPES.items() if cls is not Event}
+HOME: Mapping[type, str] = dict(zip((Session, Booth, Shift), CHILDREN, strict=True))
+Order = Mapping[str, Sequence[Any]]
+P = TypeVar("P", bound=Any)
+
+
+class Written(NamedTuple):
+    """An event as it was written.
+
+    Attributes:
+        event: Without its children.
+        loose: Children that have no VEVENT.
+        order: The ids of all children.
+    """
+
+    event: Event
+    loose: Sequence[Entry]
+    order: Order
+
+
+class Child(NamedTuple):
+    """A child as it was written, and its VEVENT."""
+
+    entry: Entry
+    draft: Draft
+
+
+def event(meeting: Meeting, ids: Ids, template: Event | None = None) -> Event:
+    """An event, from its data where it has some.
+
+    Args:
+        meeting: Its VEVENT, with its children.
+        ids: Those of the file.
+        template: That of the series of which it changes a meeting.
+
+    Raises:
+        InvalidValueError: If no event can be made of it.
+    """
+    written = _written(meeting, template)
+    if written is None:
+        return make.event(meeting, ids, template.id if template else None)
+    draft = meeting.draft
+    draft.id = template.id if template else ids.gathering(draft, meeting.occurrence)
+    base = written.event.replace(id=draft.id, occurrence=_occurrence(meeting, written.event))
+    zone = zone_of(base.timezone) if base.timezone else None
+    known = [Child(part, child) for child in meeting.children if (part := _part(child, zone))]
+    booths = [e for e in (*written.loose, *(c.entry for c in known)) if isinstance(e, Booth)]
+    here, cast = Here(base, booths), Cast(draft, base)
+    base = with_edits(base, draft, zone, here)
+    stage = make.Stage(
+        ids, draft.id, meeting.tail, tail_of(base), zone or make.zone_of_meeting(meeting), here,
+        cast, Names(),
+    )  # fmt: skip
+    for entry in written.loose:
+        stage.siblings.take(entry.id)
+    known = [_known(child, stage) for child in known]
+    own = {id(child.draft) for child in known}
+    new, kept = _added([c for c in meeting.children if id(c) not in own], stage)
+    if new and base.timezone is None:
+        base = base.replace(timezone=stage.zone.key)
+    changes = {**cast.members(), **_with_lines(base, kept)}
+    return _whole(base.replace(**changes), written, known, new, here)
+
+
+def _written(meeting: Meeting, template: Event | None) -> Written | None:
+    """What the data of a VEVENT says; None without any that can be used."""
+    draft, data = meeting.draft, meeting.draft.data
+    if data is None or "event" not in data:
+        return None
+    order = lists_of(data.get("order"))
+    try:
+        base: Event = part_of(data["event"], Event, None)
+        if template is not None and base.occurrence is None and meeting.occurrence is not None:
+            return _copied(meeting_at(template, meeting.occurrence), order)
+        zone = zone_of(base.timezone) if base.timezone else None
+        loose = _loose(lists_of(data.get("loose")), zone)
+    except Failures:
+        draft.put_back(repair.DATA_BROKEN, DATA)
+        return None
+    return Written(base, loose, order)
+
+
+def _copied(meeting: Event, order: Order) -> Written:
+    """A meeting that a program copied from its series, and with it all that is in it."""
+    entries = [entry for name in CHILDREN for entry in getattr(meeting, name)]
+    return Written(meeting.replace(**dict.fromkeys(CHILDREN, ())), entries, order)
+
+
+def lists_of(value: Any) -> dict[str, list[Any]]:
+    """The lists of an object that should hold nothing else."""
+    if not isinstance(value, dict):
+        return {}
+    return {name: items for name, items in value.items() if isinstance(items, list)}
+
+
+def _loose(found: Mapping[str, Iterable[Any]], zone: ZoneInfo | None) -> list[Entry]:
+    return [
+        part_of(body, cls, zone)
+        for cls, name in HOME.items()
+        for body in found.get(name, ())
+    ]
+
+
+def _occurrence(meeting: Meeting, base: Event) -> Any:
+    """Which meeting of its series an event is: RECURRENCE-ID alone says it."""
+    if meeting.orphan:
+        return None
+    return base.occurrence if meeting.occurrence is None else meeting.occurrence
+
+
+def _part(child: Draft, zone: ZoneInfo | None) -> Entry | None:
+    """A child as its data says; None without any that can be used."""
+    data, cls = child.data, CLASSES.get(child.type)
+    if data is None or cls is None:
+        return None
+    try:
+        return part_of(data[child.type], cls, zone)  # type: ignore[no-any-return]
+    except (*Failures, KeyError):
+        child.put_back(repair.DATA_BROKEN, DATA)
+        return None
+
+
+def _known(child: Child, stage: make.Stage) -> Child:
+    """A child under its id, and with its UID, if the file has it under those still."""
+    entry, draft = child
+    data = draft.data or {}
+    if draft.uid in (entry.uid, f"{entry.id}/{data.get('of')}"):
+        draft.id = entry.id
+        uid = stage.ids.known_child(draft, entry.uid, stage.id, stage.tail, stage.siblings)
+    else:  # a program made another one of it
+        uid = stage.ids.child(draft, stage.told, stage.id, stage.tail, stage.siblings)
+    if (draft.id, uid) == (entry.id, entry.uid):
+        return child
+    return Child(entry.replace(id=draft.id, uid=uid), draft)
+
+
+def _added(children: Iterable[Draft], stage: make.Stage) -> tuple[list[Session], list[str]]:
+    """The sessions that a person added, and the lines of what may be none."""
+    kept: list[str] = []
+    found = [make.session(c, stage) for c in children if not make.is_confidential(c, kept)]
+    return found, kept
+
+
+def _with_lines(base: Event, kept: Sequence[str]) -> dict[str, Any]:
+    if not kept:
+        return {}
+    return {"extra": {**base.extra, "ical": [*base.extra.get("ical", ()), *kept]}}
+
+
+def _whole(
+    base: Event, written: Written, known: Sequence[Child], new: Sequence[Session], here: Here
+) -> Event:
+    """The event with its children: edited, or where its rules refuse that as they were."""
+    zone = zone_of(base.timezone) if base.timezone else None
+    edited = [Child(with_edits(entry, draft, zone, here), draft) for entry, draft in known]
+    loose = (*written.loose, *new)
+    try:
+        return _assembled(base, written.order, edited, loose, here)
+    except InvalidValueError as error:
+        for before, child in zip(known, edited, strict=True):
+            if child.entry is not before.entry:
+                child.draft.note(repair.EDIT_UNFIT, value=str(error.problems[0]))
+    return _assembled(base, written.order, known, loose, here)
+
+
+def _assembled(
+    base: Event, order: Order, children: Iterable[Child], loose: Iterable[Entry], here: Here
+) -> Event:
+    """The event with these children, without references that lead nowhere any more."""
+    told = {child.entry.id: child.draft for child in children}
+    members = _members([*loose, *(child.entry for child in children)], order, here)
+    try:
+        return base.replace(**members)
+    except InvalidValueError:
+        return base.replace(**_mended(base, members, told))
+
+
+def _members(entries: Iterable[Entry], order: Order, here: Here) -> dict[str, Any]:
+    """The children by class, in their order, and the places that they are in."""
+    found: dict[str, dict[str, Entry]] = {name: {} for name in CHILDREN}
+    for entry in entries:
+        found[HOME[type(entry)]][entry.id] = entry
+    members: dict[str, Any] = {
+        name: in_order(parts.values(), order.get(name, ())) for name, parts in found.items()
+    }
+    used = {*(e.room for e in (*members["sessions"], *members["booths"]))}
+    used |= {shift.place for shift in members["shifts"]}
+    return members | here.members(used)
+
+
+def in_order(parts: Iterable[P], order: Iterable[Any]) -> tuple[P, ...]:
+    """Parts in an order of their ids; those that are not told of come last."""
+    left = {part.id: part for part in parts}
+    first = [left.pop(id) for id in order if isinstance(id, str) and id in left]
+    return (*first, *left.values())
+
+
+def _mended(
+    base: Event, members: Mapping[str, Any], told: Mapping[str, Draft]
+) -> dict[str, Any]:
+    """The members without references that lead nowhere, or to a whole that no longer holds it."""
+    every = {f.name: getattr(base, f.name) for f in fields_of(Event)} | dict(members)
+    known = known_in(every)
+    changes = dict(members)
+    for name in CHILDREN:
+        kept = []
+        for entry in members[name]:
+            left = without_lost(entry, known)
+            if left is not entry and entry.id in told:
+                told[entry.id].note(repair.LOST_REFERENCE)
+            kept.append(left)
+        changes[name] = tuple(kept)
+    torn = torn_out({session.id: session for session in changes["sessions"]})
+    for id in torn:
+        if id in told:
+            told[id].note(repair.TORN_OUT)
+    changes["sessions"] = tuple(
+        s.replace(part_of=None) if s.id in torn else s for s in changes["sessions"]
+    )
+    return changes
