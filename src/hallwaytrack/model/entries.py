@@ -112,6 +112,7 @@ def _rings(by_id: dict[str, Session]) -> set[str]:
 
 
 def lies_within(part: Session, whole: Session) -> bool:
+    """Whether a session does not begin before another one, nor go on after it."""
     if part.start is None or whole.start is None:
         return True
     if is_ordered(part.start, whole.start):

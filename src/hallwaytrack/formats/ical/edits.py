@@ -23,7 +23,7 @@ from hallwaytrack.model.sessions import Booth, Session
 from hallwaytrack.model.shifts import Shift
 from hallwaytrack.model.types import line
 
-E = TypeVar("E", Event, Session, Booth, Shift)
+E = TypeVar("E", bound=Event | Session | Booth | Shift)
 TAKEN_AWAY = frozenset(("DTEND", "DESCRIPTION", "LOCATION", "EXDATE", "RDATE"))
 OF_SERIES = frozenset(("RRULE", "RDATE", "EXDATE"))
 TIMES = frozenset(("DTSTART", "DTEND"))
@@ -59,7 +59,7 @@ def with_edits(entry: E, draft: Draft, zone: ZoneInfo | None, here: Here) -> E:
     changes = _changes(entry, names, draft, zone, here)
     for some in changes:
         try:
-            entry = entry.replace(**some)
+            entry = entry.replace(**some)  # type: ignore[assignment]  # of the same class
         except InvalidValueError as error:
             draft.note(repair.EDIT_UNFIT, value=str(error.problems[0]))
     return entry
@@ -116,7 +116,9 @@ def _value(entry: Any, name: str, member: str, draft: Draft) -> Any:
         value = draft.values.get(VALUES[name])
     field = next(field for field in fields_of(type(entry)) if field.name == member)
     is_line = field.rule.check is line
-    items = [lawful(item, field.rule.check, is_line) for item in (value if field.many else (value,))]
+    items = [
+        lawful(item, field.rule.check, is_line) for item in (value if field.many else (value,))
+    ]
     if field.many:
         return [item for item in items if item is not None]
     return value if items[0] is None else items[0]

@@ -1,13 +1,17 @@
 """Opening the envelopes of the full view, whatever was done to them on their way."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from hallwaytrack.formats.ical import repair
 from hallwaytrack.formats.ical.draft import DATA, Draft
 from hallwaytrack.formats.ical.understood import unescaped
 from hallwaytrack.formats.json.versions import CURRENT, MEMBER, name_of
-from hallwaytrack.formats.json.wire import Failures, from_bytes
+from hallwaytrack.formats.json.wire import Failures, from_bytes, part_of
+from hallwaytrack.model.base import Model
+
+M = TypeVar("M", bound=Model)
 
 LONGEST_PLACE = 15
 """Characters of "k/n" at the most."""
@@ -40,6 +44,27 @@ def open_data(draft: Draft) -> None:
 def _refuse(draft: Draft, what: repair.Repair) -> None:
     """Leave the lines of an envelope that cannot be used as they were."""
     draft.put_back(what, DATA)
+
+
+def held(draft: Draft, member: str, cls: type[M], zone: ZoneInfo | None = None) -> M | None:
+    """The model that a member of an envelope holds, its times in a zone.
+
+    None if it holds none, or a damaged one: that is told, and the envelope counts no more.
+    """
+    found = held_all(draft, [(draft.data or {}).get(member)], cls, zone)
+    return found[0] if found else None
+
+
+def held_all(
+    draft: Draft, bodies: Iterable[Any], cls: type[M], zone: ZoneInfo | None
+) -> list[M] | None:
+    """The models of several parsed objects; None if one of them is damaged."""
+    try:
+        return [part_of(body, cls, zone) for body in bodies]
+    except Failures:
+        _refuse(draft, repair.DATA_BROKEN)
+        draft.data = None
+        return None
 
 
 def _opened(pieces: Iterable[str]) -> Iterator[dict[str, Any]]:

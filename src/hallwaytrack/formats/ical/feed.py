@@ -11,11 +11,10 @@ from hallwaytrack.formats.ical.clocks import Clocks, iana_zone
 from hallwaytrack.formats.ical.components import Component
 from hallwaytrack.formats.ical.content import Head, Property, raw_line
 from hallwaytrack.formats.ical.draft import DATA, ENTRY, Draft, Feed, Read
-from hallwaytrack.formats.ical.envelopes import open_data
+from hallwaytrack.formats.ical.envelopes import held, open_data
 from hallwaytrack.formats.ical.mended import made
 from hallwaytrack.formats.ical.repair import Problems, Repair
 from hallwaytrack.formats.ical.write import PRODID
-from hallwaytrack.formats.json.wire import Failures, part_of
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.fields import Refused
 
@@ -102,20 +101,10 @@ class CalendarDraft:
             self._second(found)
         if "data" in draft.values:
             open_data(draft)
-            self._restore()
+            if draft.data is not None:
+                self.restored = held(draft, "calendar", Calendar)
             del draft.values["data"]
         return {name: value for name, value in draft.values.items() if value is not None}
-
-    def _restore(self) -> None:
-        """Make the calendar that the data holds."""
-        data = self.draft.data
-        if data is None:
-            return
-        try:
-            self.restored = part_of(data.get("calendar"), Calendar, None)
-        except Failures:
-            self.draft.put_back(repair.DATA_BROKEN, DATA)
-            self.draft.data = None
 
     def _make_lawful(self) -> None:
         """Mend what a Calendar would refuse, or keep it as the line that it was."""
@@ -163,7 +152,7 @@ class CalendarDraft:
                 self._read_event(part)
             elif part.name != "VTIMEZONE":
                 self.problems.add(repair.OTHER_COMPONENT, part.at, part.name, _uid(part))
-                self.parts.append(part.lines())
+                self.parts.append([*part.lines()])
 
     def _read_event(self, component: Component) -> None:
         draft = Draft(component, self.feed)
@@ -174,7 +163,7 @@ class CalendarDraft:
             self.drafts.append(draft)
         else:
             self.problems.add(repair.NO_START, component.at, uid=_uid(component))
-            self.parts.append(component.lines())
+            self.parts.append([*component.lines()])
 
 
 def _is_second(name: str) -> bool:

@@ -29,7 +29,9 @@ def without_lost(model: M, known: Known) -> M | None:
             continue
         items = [_kept(item, field, known) for item in (value if field.many else (value,))]
         left = tuple(item for item in items if item is not None)
-        if len(left) == len(items) and all(a is b for a, b in zip(left, _tuple(value), strict=True)):
+        if len(left) == len(items) and all(
+            a is b for a, b in zip(left, _tuple(value), strict=True)
+        ):
             continue
         if field.required and not left:
             return None

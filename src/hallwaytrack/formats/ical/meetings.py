@@ -8,14 +8,14 @@ from typing import Any
 from hallwaytrack.errors import InvalidValueError
 from hallwaytrack.formats.ical import repair
 from hallwaytrack.formats.ical.clocks import in_wall_time
-from hallwaytrack.formats.ical.draft import DATA, Draft
-from hallwaytrack.formats.ical.identify import Ids
+from hallwaytrack.formats.ical.draft import Draft
 from hallwaytrack.formats.ical.edits import edited
+from hallwaytrack.formats.ical.envelopes import held
+from hallwaytrack.formats.ical.identify import Ids
 from hallwaytrack.formats.ical.make import zone_of_meeting
 from hallwaytrack.formats.ical.relate import Meeting
 from hallwaytrack.formats.ical.restored import event
 from hallwaytrack.formats.ical.values import basic_time
-from hallwaytrack.formats.json.wire import Failures, part_of
 from hallwaytrack.model.entries import basic
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import Refused
@@ -95,13 +95,7 @@ def _recurrence(meeting: Meeting, start: date) -> Recurrence | None:
 
 def _written(draft: Draft) -> Recurrence | None:
     """The recurrence that the data of a series holds."""
-    if draft.data is None or draft.type != "event_series":
-        return None
-    try:
-        return part_of(draft.data.get("recurrence"), Recurrence, None)  # type: ignore[no-any-return]
-    except Failures:
-        draft.put_back(repair.DATA_BROKEN, DATA)
-        return None
+    return held(draft, "recurrence", Recurrence) if draft.type == "event_series" else None
 
 
 def _with_edits(recurrence: Recurrence, draft: Draft, start: date) -> Recurrence:

@@ -53,7 +53,12 @@ class Cast:
         self.groups += event.groups
         self.sponsors += event.sponsors
         self.organizers += event.organizers
-        for party in (*self.people, *self.groups, *self.sponsors):
+        parties: tuple[Person | UserGroup | Sponsor, ...] = (
+            *self.people,
+            *self.groups,
+            *self.sponsors,
+        )
+        for party in parties:
             self._ids.take(party.id)
         for person in self.people:
             self._known.setdefault((person.name, person.url, person.email), person.id)

@@ -203,9 +203,7 @@ def _calendar(
     return Calendar(**members)
 
 
-def _members(
-    calendars: Iterable[CalendarDraft], parts: Iterable[Iterable[str]]
-) -> dict[str, Any]:
+def _members(calendars: Iterable[CalendarDraft], parts: Iterable[Iterable[str]]) -> dict[str, Any]:
     """What the properties of the calendars say, and the lines of what is no event."""
     members: dict[str, Any] = {}
     kept: list[str] = []
@@ -249,7 +247,7 @@ def _gatherings(
         if meeting.draft.type in CHILDREN:
             meeting.draft.put_back(repair.NO_EVENT, DATA)
             if meeting.draft.type == "shift":  # nobody else's business, and so no event
-                parts.append(meeting.draft.component.lines())
+                parts.append([*meeting.draft.component.lines()])
                 continue
         try:
             yield from gatherings(meeting, ids)
@@ -258,8 +256,7 @@ def _gatherings(
             draft.feed.problems.add(
                 repair.UNREADABLE, draft.component.at, str(error.problems[0]), draft.uid
             )
-            for each in _all_of(meeting):
-                parts.append(each.component.lines())
+            parts += ([*each.component.lines()] for each in _all_of(meeting))
 
 
 def _all_of(meeting: Meeting) -> Iterator[Draft]:

@@ -72,14 +72,15 @@ def related(drafts: Sequence[Draft]) -> list[Meeting]:
     """
     uids = {draft.uid for draft in drafts}
     parents = [parent_of(draft) for draft in drafts]
-    below = {draft.uid for draft, p in zip(drafts, parents, strict=True) if _is_below(draft, p, uids)}
+    below = {
+        draft.uid for draft, p in zip(drafts, parents, strict=True) if _is_below(draft, p, uids)
+    }
     meetings: list[Meeting] = []
     children: list[tuple[int, str | None, Draft]] = []
     places: dict[str, list[tuple[int, Meeting]]] = {}
     for at, (draft, parent) in enumerate(zip(drafts, parents, strict=True)):
-        if draft.type in CHILDREN:
-            children.append((at, parent, draft))
-        elif parent in uids and parent not in below and _may_be_child(draft):
+        may_be = parent in uids and parent not in below and _may_be_child(draft)
+        if may_be or draft.type in CHILDREN:
             children.append((at, parent, draft))
         else:
             meeting = Meeting(draft)

@@ -11,16 +11,16 @@ from zoneinfo import ZoneInfo
 
 from hallwaytrack.errors import InvalidValueError
 from hallwaytrack.formats.ical import make, repair
-from hallwaytrack.formats.ical.draft import DATA, Draft
+from hallwaytrack.formats.ical.draft import Draft
 from hallwaytrack.formats.ical.edits import with_edits
+from hallwaytrack.formats.ical.envelopes import held, held_all
 from hallwaytrack.formats.ical.full import CHILDREN, TYPES
 from hallwaytrack.formats.ical.here import Here
 from hallwaytrack.formats.ical.identify import Ids, Names
 from hallwaytrack.formats.ical.lost import known_in, torn_out, without_lost
 from hallwaytrack.formats.ical.people import Cast
-from hallwaytrack.formats.ical.relate import Meeting
-from hallwaytrack.formats.json.wire import Failures, part_of
-from hallwaytrack.model.entries import Entry, basic, tail_of
+from hallwaytrack.formats.ical.relate import GATHERINGS, Meeting
+from hallwaytrack.model.entries import Entry, tail_of
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import fields_of
 from hallwaytrack.model.meetings import meeting_at
@@ -28,8 +28,8 @@ from hallwaytrack.model.sessions import Booth, Session
 from hallwaytrack.model.shifts import Shift
 from hallwaytrack.model.times import zone_of
 
-CLASSES: Mapping[str, type] = {word: cls for cls, word in TYPES.items() if cls is not Event}
-HOME: Mapping[type, str] = dict(zip((Session, Booth, Shift), CHILDREN, strict=True))
+CLASSES: Mapping[str, type[Entry]] = {word: cls for cls, word in TYPES.items() if cls is not Event}
+HOME: Mapping[type[Entry], str] = dict(zip((Session, Booth, Shift), CHILDREN, strict=True))
 Order = Mapping[str, Sequence[Any]]
 P = TypeVar("P", bound=Any)
 
@@ -94,19 +94,22 @@ def event(meeting: Meeting, ids: Ids, template: Event | None = None) -> Event:
 
 def _written(meeting: Meeting, template: Event | None) -> Written | None:
     """What the data of a VEVENT says; None without any that can be used."""
-    draft, data = meeting.draft, meeting.draft.data
-    if data is None or "event" not in data:
+    draft, occurrence = meeting.draft, meeting.occurrence
+    if draft.data is None or draft.type not in GATHERINGS:
         return None
-    order = lists_of(data.get("order"))
-    try:
-        base: Event = part_of(data["event"], Event, None)
-        if template is not None and base.occurrence is None and meeting.occurrence is not None:
-            return _copied(meeting_at(template, meeting.occurrence), order)
-        zone = zone_of(base.timezone) if base.timezone else None
-        loose = _loose(lists_of(data.get("loose")), zone)
-    except Failures:
-        draft.put_back(repair.DATA_BROKEN, DATA)
+    order, bodies = lists_of(draft.data.get("order")), lists_of(draft.data.get("loose"))
+    base = held(draft, "event", Event)
+    if base is None:
         return None
+    if template is not None and base.occurrence is None and occurrence is not None:
+        return _copied(meeting_at(template, occurrence), order)
+    zone = zone_of(base.timezone) if base.timezone else None
+    loose: list[Entry] = []
+    for cls, name in HOME.items():
+        found = held_all(draft, bodies.get(name, ()), cls, zone)
+        if found is None:
+            return None
+        loose += found
     return Written(base, loose, order)
 
 
@@ -123,14 +126,6 @@ def lists_of(value: Any) -> dict[str, list[Any]]:
     return {name: items for name, items in value.items() if isinstance(items, list)}
 
 
-def _loose(found: Mapping[str, Iterable[Any]], zone: ZoneInfo | None) -> list[Entry]:
-    return [
-        part_of(body, cls, zone)
-        for cls, name in HOME.items()
-        for body in found.get(name, ())
-    ]
-
-
 def _occurrence(meeting: Meeting, base: Event) -> Any:
     """Which meeting of its series an event is: RECURRENCE-ID alone says it."""
     if meeting.orphan:
@@ -140,14 +135,8 @@ def _occurrence(meeting: Meeting, base: Event) -> Any:
 
 def _part(child: Draft, zone: ZoneInfo | None) -> Entry | None:
     """A child as its data says; None without any that can be used."""
-    data, cls = child.data, CLASSES.get(child.type)
-    if data is None or cls is None:
-        return None
-    try:
-        return part_of(data[child.type], cls, zone)  # type: ignore[no-any-return]
-    except (*Failures, KeyError):
-        child.put_back(repair.DATA_BROKEN, DATA)
-        return None
+    cls = CLASSES.get(child.type)
+    return held(child, child.type, cls, zone) if cls else None
 
 
 def _known(child: Child, stage: make.Stage) -> Child:
@@ -225,9 +214,7 @@ def in_order(parts: Iterable[P], order: Iterable[Any]) -> tuple[P, ...]:
     return (*first, *left.values())
 
 
-def _mended(
-    base: Event, members: Mapping[str, Any], told: Mapping[str, Draft]
-) -> dict[str, Any]:
+def _mended(base: Event, members: Mapping[str, Any], told: Mapping[str, Draft]) -> dict[str, Any]:
     """The members without references that lead nowhere, or to a whole that no longer holds it."""
     every = {f.name: getattr(base, f.name) for f in fields_of(Event)} | dict(members)
     known = known_in(every)
