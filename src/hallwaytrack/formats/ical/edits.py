@@ -25,7 +25,8 @@ from hallwaytrack.model.types import line
 
 E = TypeVar("E", bound=Event | Session | Booth | Shift)
 TAKEN_AWAY = frozenset(("DTEND", "DESCRIPTION", "LOCATION", "EXDATE", "RDATE"))
-OF_SERIES = frozenset(("RRULE", "RDATE", "EXDATE"))
+ELSEWHERE = frozenset(("LOCATION", "RRULE", "RDATE", "EXDATE"))
+"""What sets no member of an event itself, but its venues, or those of its series."""
 TIMES = frozenset(("DTSTART", "DTEND"))
 
 
@@ -50,10 +51,11 @@ def with_edits(entry: E, draft: Draft, zone: ZoneInfo | None, here: Here) -> E:
         zone: In which its times are; None where nothing in its event is timed yet.
         here: The places of its event.
     """
-    names = [name for name in edited(draft) if name not in OF_SERIES]
-    if isinstance(entry, Event) and "LOCATION" in names:
-        names.remove("LOCATION")
-        here.move_to(draft.values.get("location"))
+    names = edited(draft)
+    if isinstance(entry, Event):
+        if "LOCATION" in names:
+            here.move_to(draft.values.get("location"))
+        names = [name for name in names if name not in ELSEWHERE]
     if not names:
         return entry
     changes = _changes(entry, names, draft, zone, here)

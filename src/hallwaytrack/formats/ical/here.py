@@ -107,4 +107,4 @@ class Here:
             for venue in self._others
             if left is None or venue.id != left.id or any(room.id in used for room in venue.rooms)
         ]
-        return {"venue": self._venue, "other_venues": others}
+        return {"venue": self._venue, "other_venues": tuple(others)}

@@ -21,7 +21,7 @@ from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import Refused
 from hallwaytrack.model.recurrence import Recurrence, rule_text
 from hallwaytrack.model.series import EventSeries
-from hallwaytrack.model.times import instant_key
+from hallwaytrack.model.times import DAY, instant_key
 
 UNTIL = re.compile(r"(?<=UNTIL=)(\d{8})(?:T(\d{6})(Z?))?", re.ASCII)
 
@@ -35,6 +35,7 @@ def gatherings(meeting: Meeting, ids: Ids) -> Iterator[Event | EventSeries]:
     if not meeting.recurs:
         yield event(meeting, ids)
         return
+    _keep_kind(meeting)
     start = _start(meeting)
     recurrence = _recurrence(meeting, start)
     if recurrence is None:
@@ -51,15 +52,16 @@ def gatherings(meeting: Meeting, ids: Ids) -> Iterator[Event | EventSeries]:
 def _series(
     template: Event, recurrence: Recurrence, overrides: list[Event], draft: Draft
 ) -> EventSeries:
-    """The series; where its rules refuse what was edited of its recurrence, as it was."""
+    """The series; where its rules refuse when it is now, as it was."""
     try:
         return EventSeries(template=template, recurrence=recurrence, overrides=overrides)
     except InvalidValueError as error:
-        written = _written(draft)
-        if written is None:
+        recurrence_then, event_then = _written(draft), held(draft, "event", Event)
+        if recurrence_then is None or event_then is None:
             raise
         draft.note(repair.EDIT_UNFIT, value=str(error.problems[0]))
-        return EventSeries(template=template, recurrence=written, overrides=overrides)
+        then = template.replace(start=event_then.start, end=event_then.end)
+        return EventSeries(template=then, recurrence=recurrence_then, overrides=overrides)
 
 
 def _ordered(changes: list[Meeting], draft: Draft) -> list[Meeting]:
@@ -69,6 +71,19 @@ def _ordered(changes: list[Meeting], draft: Draft) -> list[Meeting]:
         return changes
     places = {when: i for i, when in enumerate(told) if isinstance(when, str)}
     return sorted(changes, key=lambda c: places.get(basic(c.occurrence), len(places)))  # type: ignore[arg-type]
+
+
+def _keep_kind(meeting: Meeting) -> None:
+    """Refuse to make days of times, or the other way, where other meetings are told as before."""
+    draft = meeting.draft
+    if not (meeting.changes or "added" in draft.values or "skipped" in draft.values):
+        return
+    then = held(draft, "event", Event) if draft.type == "event_series" else None
+    if then is None or type(then.start) is type(draft.values["start"]):
+        return
+    draft.note(repair.EDIT_UNFIT, value=draft.values["start"])
+    ends = then.end if then.end is None or isinstance(then.end, datetime) else then.end + DAY
+    draft.values = {**draft.values, "start": then.start, "end": ends}
 
 
 def _start(meeting: Meeting) -> date:

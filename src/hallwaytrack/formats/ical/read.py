@@ -10,7 +10,7 @@ What is broken is a ``Problem`` with its line, while the rest is read.
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from typing import Any, TypeVar, overload
@@ -104,8 +104,8 @@ def read_ical(
     """The same with the problems that were met; arguments and errors as of ``from_ical``."""
     zone = _checked(data, kind, timezone, namespace, source)
     with _uncollected():
-        problems, calendar = _read(bytes(data), zone, namespace, source, limits)
-    document = calendar if kind is Calendar else _only(calendar, kind, problems)
+        problems, members = _read(bytes(data), zone, namespace, source, limits)
+        document = Calendar(**members) if kind is Calendar else _only(members, kind, problems)
     return Reading(document, problems.all())
 
 
@@ -127,7 +127,7 @@ def _uncollected() -> Iterator[None]:
 
 def _read(
     data: bytes, zone: ZoneInfo | None, namespace: str | None, source: str | None, limits: Limits
-) -> tuple[Problems, Calendar]:
+) -> tuple[Problems, dict[str, Any]]:
     within(limits, "max_bytes", len(data))
     text = Source(data.removeprefix(BOM))
     within(limits, "max_lines", len(text.lines))
@@ -140,7 +140,7 @@ def _read(
         CalendarDraft(component, problems, zone)
         for component in _calendars(tree(text, problems, limits), problems)
     ]
-    return problems, _calendar(calendars, namespace, source)
+    return problems, _all_members(calendars, namespace, source)
 
 
 def _checked(data: Any, kind: Any, timezone: Any, namespace: Any, source: Any) -> ZoneInfo | None:
@@ -184,10 +184,10 @@ def _calendars(roots: Iterable[Component], problems: Problems) -> list[Component
     return found
 
 
-def _calendar(
+def _all_members(
     calendars: Sequence[CalendarDraft], namespace: str | None, source: str | None
-) -> Calendar:
-    """One calendar of all that a file holds; the first to tell a member tells it for all."""
+) -> dict[str, Any]:
+    """The members of one Calendar of all that a file holds; the first to tell one tells it."""
     parts = [lines for calendar in calendars for lines in calendar.parts]
     drafts = [draft for calendar in calendars for draft in calendar.drafts]
     found = list(_gatherings(drafts, namespace, parts))
@@ -200,7 +200,7 @@ def _calendar(
     series = [g for g in found if isinstance(g, EventSeries)]
     members["events"] = in_order(events, order.get("events", ()))
     members["series"] = in_order(series, order.get("series", ()))
-    return Calendar(**members)
+    return members
 
 
 def _members(calendars: Iterable[CalendarDraft], parts: Iterable[Iterable[str]]) -> dict[str, Any]:
@@ -274,19 +274,19 @@ def _from(gathering: Event | EventSeries, source: str) -> Event | EventSeries:
     return gathering.replace(sources=(*gathering.sources, source))
 
 
-def _only(calendar: Calendar, kind: type[Any], problems: Problems) -> Any:
+def _only(members: Mapping[str, Any], kind: type[Any], problems: Problems) -> Any:
     """The one event or series that a file holds.
 
     Raises:
         DecodeError: If there is another number of them, or something else.
     """
-    found = [*calendar.events, *calendar.series]
+    found = [*members["events"], *members["series"]]
     if len(found) != 1 or type(found[0]) is not kind:
-        events, series = len(calendar.events), len(calendar.series)
+        events, series = len(members["events"]), len(members["series"])
         holds = f"{events} event{'s' if events != 1 else ''} and {series} series"
         mend = "read it as Calendar"
         message = f"the file holds {holds}, not one {kind.__name__}"
         raise DecodeError(Problem(message=message, mend=mend))
-    if calendar != Calendar(events=calendar.events, series=calendar.series):
+    if any(members[name] for name in members.keys() - {"events", "series"}):
         problems.add(repair.CALENDAR_LEFT)
     return found[0]

@@ -38,11 +38,13 @@ class Written(NamedTuple):
     """An event as it was written.
 
     Attributes:
+        draft: Its VEVENT.
         event: Without its children.
         loose: Children that have no VEVENT.
         order: The ids of all children.
     """
 
+    draft: Draft
     event: Event
     loose: Sequence[Entry]
     order: Order
@@ -102,7 +104,7 @@ def _written(meeting: Meeting, template: Event | None) -> Written | None:
     if base is None:
         return None
     if template is not None and base.occurrence is None and occurrence is not None:
-        return _copied(meeting_at(template, occurrence), order)
+        return _copied(draft, meeting_at(template, occurrence), order)
     zone = zone_of(base.timezone) if base.timezone else None
     loose: list[Entry] = []
     for cls, name in HOME.items():
@@ -110,13 +112,13 @@ def _written(meeting: Meeting, template: Event | None) -> Written | None:
         if found is None:
             return None
         loose += found
-    return Written(base, loose, order)
+    return Written(draft, base, loose, order)
 
 
-def _copied(meeting: Event, order: Order) -> Written:
+def _copied(draft: Draft, meeting: Event, order: Order) -> Written:
     """A meeting that a program copied from its series, and with it all that is in it."""
     entries = [entry for name in CHILDREN for entry in getattr(meeting, name)]
-    return Written(meeting.replace(**dict.fromkeys(CHILDREN, ())), entries, order)
+    return Written(draft, meeting.replace(**dict.fromkeys(CHILDREN, ())), entries, order)
 
 
 def lists_of(value: Any) -> dict[str, list[Any]]:
@@ -167,31 +169,18 @@ def _with_lines(base: Event, kept: Sequence[str]) -> dict[str, Any]:
 
 
 def _whole(
-    base: Event, written: Written, known: Sequence[Child], new: Sequence[Session], here: Here
+    base: Event, written: Written, known: Iterable[Child], new: Iterable[Session], here: Here
 ) -> Event:
-    """The event with its children: edited, or where its rules refuse that as they were."""
+    """The event with its children as they are now, without references that lead nowhere."""
     zone = zone_of(base.timezone) if base.timezone else None
-    edited = [Child(with_edits(entry, draft, zone, here), draft) for entry, draft in known]
-    loose = (*written.loose, *new)
-    try:
-        return _assembled(base, written.order, edited, loose, here)
-    except InvalidValueError as error:
-        for before, child in zip(known, edited, strict=True):
-            if child.entry is not before.entry:
-                child.draft.note(repair.EDIT_UNFIT, value=str(error.problems[0]))
-    return _assembled(base, written.order, known, loose, here)
-
-
-def _assembled(
-    base: Event, order: Order, children: Iterable[Child], loose: Iterable[Entry], here: Here
-) -> Event:
-    """The event with these children, without references that lead nowhere any more."""
-    told = {child.entry.id: child.draft for child in children}
-    members = _members([*loose, *(child.entry for child in children)], order, here)
+    children = [Child(with_edits(entry, draft, zone, here), draft) for entry, draft in known]
+    entries = [*written.loose, *new, *(child.entry for child in children)]
+    members = _members(entries, written.order, here)
     try:
         return base.replace(**members)
     except InvalidValueError:
-        return base.replace(**_mended(base, members, told))
+        told = {child.entry.id: child.draft for child in children}
+        return base.replace(**_mended(base, members, told, written.draft))
 
 
 def _members(entries: Iterable[Entry], order: Order, here: Here) -> dict[str, Any]:
@@ -214,23 +203,23 @@ def in_order(parts: Iterable[P], order: Iterable[Any]) -> tuple[P, ...]:
     return (*first, *left.values())
 
 
-def _mended(base: Event, members: Mapping[str, Any], told: Mapping[str, Draft]) -> dict[str, Any]:
+def _mended(
+    base: Event, members: Mapping[str, Any], told: Mapping[str, Draft], draft: Draft
+) -> dict[str, Any]:
     """The members without references that lead nowhere, or to a whole that no longer holds it."""
-    every = {f.name: getattr(base, f.name) for f in fields_of(Event)} | dict(members)
-    known = known_in(every)
+    known = known_in({f.name: getattr(base, f.name) for f in fields_of(Event)} | dict(members))
     changes = dict(members)
     for name in CHILDREN:
-        kept = []
+        kept: list[Any] = []
         for entry in members[name]:
             left = without_lost(entry, known)
-            if left is not entry and entry.id in told:
-                told[entry.id].note(repair.LOST_REFERENCE)
+            if left is not entry:
+                told.get(entry.id, draft).note(repair.LOST_REFERENCE)
             kept.append(left)
         changes[name] = tuple(kept)
     torn = torn_out({session.id: session for session in changes["sessions"]})
     for id in torn:
-        if id in told:
-            told[id].note(repair.TORN_OUT)
+        told[id].note(repair.TORN_OUT)
     changes["sessions"] = tuple(
         s.replace(part_of=None) if s.id in torn else s for s in changes["sessions"]
     )

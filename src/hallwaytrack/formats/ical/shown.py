@@ -41,9 +41,17 @@ def digests(draft: Draft) -> Digests:
 def _text(name: str) -> Callable[[Mapping[str, Any]], str | None]:
     def understood(values: Mapping[str, Any]) -> str | None:
         text = values.get(name)
-        return text.strip() or None if text else None
+        return _as_passed_on(text) or None if text else None
 
     return understood
+
+
+def _as_passed_on(text: str) -> str:
+    """A text without what programs change: spaces around it, and a backslash before N.
+
+    icalendar reads the escaped backslash of a text with "\\N" as a line break.
+    """
+    return text.strip().replace("\\N", "\n")
 
 
 def _instant(when: date) -> str:
@@ -75,7 +83,7 @@ def end_of(values: Mapping[str, Any]) -> date | None:
 
 
 def _topics(values: Mapping[str, Any]) -> str | None:
-    found = [topic.strip() for topics in values.get("topics", ()) for topic in topics]
+    found = [_as_passed_on(topic) for topics in values.get("topics", ()) for topic in topics]
     return "\n".join(sorted(found)) if found else None
 
 
