@@ -288,7 +288,9 @@ class TestEditsOfASession:
         assert found.other_venues == (LIBERTY.replace(rooms=[room]),)
 
     def test_a_room_ends_being_in_all_rooms(self) -> None:
-        found = after("keynote/launch@example.org", LOCATION=":Room B1\\, Direct Energy Building\\, Toronto")
+        found = after(
+            "keynote/launch@example.org", LOCATION=":Room B1\\, Direct Energy Building\\, Toronto"
+        )
         assert found.session("keynote") == LAUNCH.session("keynote").replace(room="b1")
         assert not found.session("keynote").all_rooms
 
@@ -612,7 +614,12 @@ class TestDamagedData:
         found, codes = restored([*lines[: at.start], *inside, *lines[at.stop :]])
         assert code in codes
         assert (found.title, found.kind) == ("Heroes Happen Here", "other")
-        assert [s.title for s in found.sessions] == ["Keynote", "Hyper-V", "Demo", "User Group area"]
+        assert [s.title for s in found.sessions] == [
+            "Keynote",
+            "Hyper-V",
+            "Demo",
+            "User Group area",
+        ]
 
     def test_of_a_session(self) -> None:
         found = after(HYPER_V, ["IC601"], X_HALLWAYTRACK_DATA=":1/1 {}")
@@ -621,7 +628,9 @@ class TestDamagedData:
         assert [s.id for s in found.sessions] == [s.id for s in LAUNCH.sessions]
 
     def test_of_a_shift_is_no_session(self) -> None:
-        found = after("morning/launch@example.org", ["IC305", "IC601"], X_HALLWAYTRACK_DATA=":1/1 {}")
+        found = after(
+            "morning/launch@example.org", ["IC305", "IC601"], X_HALLWAYTRACK_DATA=":1/1 {}"
+        )
         assert not found.shifts
         assert "SUMMARY:Booth staff" in found.extra["ical"]
 
@@ -841,7 +850,13 @@ class TestSeveralCalendars:
 class TestPrivacy:
     def test_the_public_view_has_none_of_it(self) -> None:
         feed = to_ical(LAUNCH).decode()
-        for secret in ("secret.example", "Booth staff", "left-handed", "HALLWAYTRACK-DATA", "parks"):
+        for secret in (
+            "secret.example",
+            "Booth staff",
+            "left-handed",
+            "HALLWAYTRACK-DATA",
+            "parks",
+        ):
             assert secret not in feed
 
     def test_shifts_are_confidential(self) -> None:

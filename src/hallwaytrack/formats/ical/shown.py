@@ -12,11 +12,12 @@ from typing import Any, TypeAlias
 
 from hallwaytrack.formats.ical.clocks import Clocks, after
 from hallwaytrack.formats.ical.components import Component
-from hallwaytrack.formats.ical.content import Head, head_of, split_line
+from hallwaytrack.formats.ical.content import Head, Property, head_of
 from hallwaytrack.formats.ical.draft import ENTRY, Draft, Feed
 from hallwaytrack.formats.ical.repair import Problems
 from hallwaytrack.formats.ical.table import EDITABLE
 from hallwaytrack.formats.ical.values import basic_date, basic_time
+from hallwaytrack.formats.ical.zones import Remembered
 from hallwaytrack.model.fields import Refused
 from hallwaytrack.model.recurrence import rule_text
 from hallwaytrack.model.times import is_ordered
@@ -33,9 +34,13 @@ def digests(draft: Draft) -> Digests:
     for name, understood in UNDERSTOOD.items():
         meaning = understood(draft.values)
         if meaning is not None:
-            raw = meaning.encode("utf-8", "surrogatepass")
-            found[name] = blake2b(raw, digest_size=DIGEST_BYTES).hexdigest()
+            found[name] = _digest(meaning)
     return found
+
+
+def _digest(meaning: str) -> str:
+    raw = meaning.encode("utf-8", "surrogatepass")
+    return blake2b(raw, digest_size=DIGEST_BYTES).hexdigest()
 
 
 def _text(name: str) -> Callable[[Mapping[str, Any]], str | None]:
@@ -47,9 +52,9 @@ def _text(name: str) -> Callable[[Mapping[str, Any]], str | None]:
 
 
 def _as_passed_on(text: str) -> str:
-    """A text without what programs change: spaces around it, and a backslash before N.
+    r"""A text without what programs change: spaces around it, and a backslash before N.
 
-    icalendar reads the escaped backslash of a text with "\\N" as a line break.
+    icalendar reads the text ``\N``, however it is escaped, as a line break.
     """
     return text.strip().replace("\\N", "\n")
 
@@ -124,27 +129,58 @@ UNDERSTOOD: Mapping[str, Callable[[Mapping[str, Any]], str | None]] = {
 class Mirror:
     """Reads what was just written, as the reader of the file will.
 
-    What is compared later is then never understood by another function than before.
+    What is compared later is then never understood by another function than before. Entries share
+    most of their lines, so that each is read once.
     """
 
     def __init__(self) -> None:
-        self._feed = Feed(Clocks({}, None), Problems.none(), ours=True, method="")
-        self._heads: dict[str, Head] = {}
+        feed = Feed(Clocks({}, None), Problems.none(), ours=True, method="")
+        self._draft = Draft(Component("VEVENT", 0), feed)
+        self._heads: dict[bytes, Head | None] = {}
+        self._known: Remembered[bytes, Digests] = Remembered()
 
     def digests(self, lines: Iterable[bytes]) -> Digests:
         """The digests of a component of these lines."""
-        component = Component("VEVENT", 0)
+        found: Digests = {}
+        own: dict[str, bytes] = {}
         for line in lines:
-            text = line.replace(b"\r\n ", b"").decode()
-            raw, _, value = text.partition(":")
-            head = self._heads.get(raw)
-            if head is None:
-                raw, value = split_line(text) or (raw, value)
-                head = self._heads.get(raw) or head_of(raw)
-                if head is None or head.name not in READ:
-                    continue
-                self._heads[raw] = head
-            component.properties.append((head, value, 0))
-        draft = Draft(component, self._feed)
+            head = self._head(line)
+            if head is not None:
+                before = own.get(head.name)
+                own[head.name] = line if before is None else b"%b\n%b" % (before, line)
+        if "DTEND" in own:  # whether it is an end, the start says
+            own["DTEND"] = b"%b\n%b" % (own["DTSTART"], own["DTEND"])
+        for name, text in own.items():
+            digest = self._known.get(text)
+            if digest is None:
+                digest = self._known[text] = self._read(name, text)
+            found |= digest
+        return found
+
+    def _head(self, line: bytes) -> Head | None:
+        """The head of a line, if it is one that people edit."""
+        raw = line.partition(b":")[0]
+        try:
+            return self._heads[raw]
+        except KeyError:
+            found = head_of(raw.decode())
+            if found is not None and found.name not in READ:
+                found = None
+            self._heads[raw] = found
+            return found
+
+    def _read(self, name: str, text: bytes) -> Digests:
+        """The digest of a property, of all its lines."""
+        draft = self._draft
+        lines = text.replace(b"\r\n ", b"").decode().split("\n")
+        draft.component.properties = [self._property(line) for line in lines]
+        draft.values = {}
         draft.read(READ)
-        return digests(draft)
+        meaning = UNDERSTOOD[name](draft.values)
+        return {} if meaning is None else {name: _digest(meaning)}
+
+    def _property(self, line: str) -> Property:
+        raw, _, value = line.partition(":")
+        head = self._heads[raw.encode()]
+        assert head is not None  # its line was taken for that
+        return head, value, 0
