@@ -18,7 +18,7 @@ from hallwaytrack.formats.ical.repair import Problems
 from hallwaytrack.formats.ical.table import EDITABLE
 from hallwaytrack.formats.ical.values import basic_date, basic_time
 from hallwaytrack.model.fields import Refused
-from hallwaytrack.model.recurrence import rule_text
+from hallwaytrack.model.rrule import rule_text
 from hallwaytrack.model.times import is_ordered
 
 Digests: TypeAlias = dict[str, str]

@@ -119,7 +119,7 @@ def _occurrence(event: Any, whole: Whole) -> Any:
     if when is None or whole.series is None:
         return None
     if isinstance(when, datetime):
-        return (when.astimezone(whole.series.template.start.tzinfo),)
+        return (when.astimezone(whole.series.template.starts_at.tzinfo),)
     return (when,)
 
 
