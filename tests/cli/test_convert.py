@@ -117,7 +117,7 @@ class TestRefusals:
 
     def test_an_unknown_content(self, run: Run) -> None:
         line = self.told(run, "-", "x.ics", input=b"hello")
-        assert line == "<stdin>: the content is of no known format; what can be read is json"
+        assert line == "<stdin>: the content is of no known format; what can be read is json, ical"
 
     @pytest.mark.parametrize(("option", "where"), [("--from", "SRC"), ("--to", "DST")])
     def test_an_unknown_format(self, run: Run, launch_json: Path, option: str, where: str) -> None:
@@ -143,7 +143,7 @@ class TestRefusals:
     def test_a_document_that_the_format_does_not_hold(self, run: Run) -> None:
         tour = b'{"hallwaytrack":"1.0","type":"tour","id":"t","name":"T"}'
         line = self.told(run, "-", "-", "--to", "ical", input=tour)
-        assert line == "<stdin>: iCalendar holds no Tour, only these: Calendar, Event"
+        assert line == "<stdin>: iCalendar holds no Tour, only these: Calendar, Event, EventSeries"
 
     def test_components_of_what_has_none(self, run: Run, launch_json: Path) -> None:
         target = launch_json.with_name("copy.json")
