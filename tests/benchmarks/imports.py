@@ -1,9 +1,12 @@
 """What an import costs, and what it brings with it: each in an interpreter of its own."""
 
+import os
 import statistics
 import subprocess
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 HEAVY = ("icalendar", "msgspec", "click", "rich")
 """What ``import hallwaytrack`` should leave for the function that needs it."""
@@ -22,9 +25,11 @@ def import_milliseconds(names: Sequence[str], *, rounds: int) -> dict[str, float
     One round before them goes uncounted: it writes the bytecode and warms the disk's cache.
     """
     took: dict[str, list[float]] = {name: [] for name in names}
-    for _ in range(rounds + 1):
-        for name in names:
-            took[name].append(float(_output(_TIMED.format(name=name))) * 1000)
+    with bytecode() as environment:
+        for _ in range(rounds + 1):
+            for name in names:
+                printed = _output(_TIMED.format(name=name), environment)
+                took[name].append(float(printed) * 1000)
     return {name: statistics.median(times[1:]) for name, times in took.items()}
 
 
@@ -34,6 +39,20 @@ def pulled_in(name: str, candidates: Sequence[str] = HEAVY) -> list[str]:
     return [candidate for candidate in candidates if candidate in loaded]
 
 
-def _output(code: str) -> str:
+@contextmanager
+def bytecode() -> Iterator[Mapping[str, str]]:
+    """An environment whose interpreters keep bytecode, in a folder of their own.
+
+    Where PYTHONDONTWRITEBYTECODE is set, whatever was installed without bytecode would be compiled
+    in each of them, and what is measured is the compiler.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        kept = {n: v for n, v in os.environ.items() if n != "PYTHONDONTWRITEBYTECODE"}
+        yield {**kept, "PYTHONPYCACHEPREFIX": folder}
+
+
+def _output(code: str, environment: Mapping[str, str] | None = None) -> str:
     command = [sys.executable, "-c", code]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(
+        command, check=True, capture_output=True, text=True, env=environment
+    ).stdout

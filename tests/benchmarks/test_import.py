@@ -6,7 +6,7 @@ import sys
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from .imports import import_milliseconds, pulled_in
+from .imports import bytecode, import_milliseconds, pulled_in
 
 pytestmark = [pytest.mark.bench, pytest.mark.benchmark(group="import in a fresh interpreter")]
 
@@ -15,8 +15,10 @@ pytestmark = [pytest.mark.bench, pytest.mark.benchmark(group="import in a fresh 
 def test_import(benchmark: BenchmarkFixture, name: str) -> None:
     """The whole process is timed; ``sys`` costs nothing to import and shows the floor."""
     command = [sys.executable, "-c", f"import {name}"]
-    benchmark.pedantic(
-        subprocess.run, (command,), {"check": True}, rounds=15, iterations=1, warmup_rounds=1
-    )
+    with bytecode() as environment:
+        how = {"check": True, "env": environment}
+        benchmark.pedantic(
+            subprocess.run, (command,), how, rounds=15, iterations=1, warmup_rounds=1
+        )
     benchmark.extra_info["import_cpu_ms"] = round(import_milliseconds([name], rounds=5)[name], 1)
     benchmark.extra_info["pulled_in"] = pulled_in(name)

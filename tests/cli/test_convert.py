@@ -8,15 +8,124 @@ from tests.cli.running import Program, Run
 
 from hallwaytrack import (
     FORMATS,
+    Calendar,
     Event,
     Format,
     Problem,
     Reading,
+    at,
     from_json,
     public_view,
     to_ical,
     to_json,
 )
+
+toronto = at("America/Toronto")
+SLIP: dict[str, Any] = {
+    "name": "slip",
+    "title": "Slips",
+    "suffixes": (".slip",),
+    "media_type": "text/x",
+}
+"""A format of the user's own, but for its reader and writer."""
+
+FEED = b"""BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Example//EN
+BEGIN:VEVENT
+UID:first-meeting@itprotoronto.example
+DTSTART:20080318T180000
+DTEND:20080318T210000
+SUMMARY:First meeting
+END:VEVENT
+BEGIN:VEVENT
+UID:monthly@itprotoronto.example
+DTSTART:20080415T180000
+RRULE:FREQ=MONTHLY;BYDAY=3TU
+SUMMARY:Monthly meeting
+END:VEVENT
+END:VCALENDAR
+"""
+LOST = FEED.replace(
+    b"DTEND:20080318T210000\nSUMMARY:First", b"STATUS:SO-SO\nSUMMARY:First"
+).replace(b"DTSTART:20080415T180000\n", b"")
+"""The same with a status that none knows, and without the start of the series."""
+
+
+def _is_slip(head: bytes) -> bool:
+    return head.startswith(b"SLIP")
+
+
+@pytest.fixture
+def feed(tmp_path: Path) -> Path:
+    """A feed that another program wrote."""
+    path = tmp_path / "feed.ics"
+    path.write_bytes(FEED)
+    return path
+
+
+class TestFromIcalendar:
+    def test_to_json(self, run: Run, feed: Path) -> None:
+        target = feed.with_suffix(".json")
+        result = run("convert", feed, target, "--timezone", "America/Toronto")
+        assert (result.exit_code, result.stdout) == (0, "")
+        found = from_json(target.read_bytes(), Calendar)
+        assert [event.start for event in found.events] == [toronto("2008-03-18 18:00")]
+        assert [series.recurrence.rule for series in found.series] == ["FREQ=MONTHLY;BYDAY=3TU"]
+
+    def test_what_we_wrote_comes_back_with_the_same_bytes(
+        self, run: Run, launch: Event, launch_json: Path
+    ) -> None:
+        feed, back = launch_json.with_suffix(".ics"), launch_json.with_name("back.ics")
+        for source, target in ((launch_json, feed), (feed, back)):
+            result = run("convert", source, target)
+            assert (result.exit_code, result.output) == (0, "")
+        assert back.read_bytes() == feed.read_bytes() == to_ical(launch)
+
+    def test_streams(self, program: Program) -> None:
+        zone = ("--timezone", "America/Toronto")
+        done = program("convert", "-", "-", "--to", "json", *zone, input=FEED)
+        assert done.returncode == 0
+        assert len(from_json(done.stdout, Calendar).events) == 1
+
+    def test_what_was_guessed_is_told_and_0(self, run: Run, feed: Path) -> None:
+        """A warning: all that the feed holds is there."""
+        result = run("convert", feed, "-", "--to", "json")
+        assert result.exit_code == 0
+        assert result.stderr.splitlines()[0] == (
+            f"{feed}:6: warning: IC203 the time names no zone, and none is known, "
+            "got 'DTSTART:20080318T180000'; read as UTC"
+        )
+
+    @pytest.mark.parametrize("to", ["json", "ical"])
+    def test_what_no_model_holds_is_told_and_1(self, run: Run, feed: Path, to: str) -> None:
+        """An error, while the rest is written."""
+        feed.write_bytes(LOST)
+        zone = ("--timezone", "America/Toronto")
+        result = run("convert", feed, "-", "--to", to, *zone, "--view", "full")
+        assert result.exit_code == 1
+        assert b"First meeting" in result.stdout_bytes
+        severe = [line for line in result.stderr.splitlines() if ": info: " not in line]
+        assert severe == [
+            f"{feed}:7: warning: IC115 the value cannot be read, got 'STATUS:SO-SO'; kept in extra",
+            f"{feed}:10: IC109 an event needs a DTSTART; kept in the calendar's extra",
+        ]
+
+    def test_show(self, run: Run, feed: Path) -> None:
+        feed.write_bytes(FEED.replace(b"T180000", b"T220000Z").replace(b"T210000", b"T230000Z"))
+        result = run("show", feed)
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert "First meeting" in result.stdout
+        assert "Monthly meeting" in result.stdout
+
+    def test_show_tells_what_is_lost_after_the_rest(self, run: Run, feed: Path) -> None:
+        feed.write_bytes(LOST)
+        result = run("show", feed)
+        assert result.exit_code == 1
+        assert "First meeting" in result.stdout
+        assert result.stderr.splitlines()[-1] == (
+            f"{feed}:10: IC109 an event needs a DTSTART; kept in the calendar's extra"
+        )
 
 
 class TestConvert:
@@ -117,7 +226,7 @@ class TestRefusals:
 
     def test_an_unknown_content(self, run: Run) -> None:
         line = self.told(run, "-", "x.ics", input=b"hello")
-        assert line == "<stdin>: the content is of no known format; what can be read is json"
+        assert line == "<stdin>: the content is of no known format; what can be read is json, ical"
 
     @pytest.mark.parametrize(("option", "where"), [("--from", "SRC"), ("--to", "DST")])
     def test_an_unknown_format(self, run: Run, launch_json: Path, option: str, where: str) -> None:
@@ -132,18 +241,35 @@ class TestRefusals:
         line = self.told(run, launch_json, "-")
         assert line == "<stdout>: say in which format, with --to json or --to ical"
 
-    def test_reading_what_can_only_be_written(self, run: Run, tmp_path: Path) -> None:
-        source = tmp_path / "feed.ics"
-        source.write_bytes(b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
-        told = "iCalendar can only be written, not read; what can be read is json"
+    def test_reading_what_can_only_be_written(
+        self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(FORMATS, "slip", Format(**SLIP, writer=lambda _: b"", sniff=_is_slip))
+        source = tmp_path / "talk.slip"
+        source.write_bytes(b"SLIP Talk")
+        told = "Slips can only be written, not read; what can be read is json, ical"
         assert self.told(run, source, tmp_path / "out.json") == f"{source}: {told}"
         given = source.read_bytes()
         assert self.told(run, "-", tmp_path / "out.json", input=given) == f"<stdin>: {told}"
 
+    def test_icalendar_that_is_none(self, run: Run, tmp_path: Path) -> None:
+        source, target = tmp_path / "feed.ics", tmp_path / "out.json"
+        source.write_bytes(b"<html>")
+        line = self.told(run, source, target)
+        assert line.startswith(f"{source}: ")
+        assert "BEGIN:VCALENDAR" in line
+        assert not target.exists()
+
+    def test_an_unknown_zone_for_icalendar(self, run: Run, feed: Path) -> None:
+        line = self.told(run, feed, "-", "--to", "json", "--timezone", "Nowhere/Land")
+        assert line.startswith(
+            f"{feed}: timezone must be an IANA time zone name, got 'Nowhere/Land'"
+        )
+
     def test_a_document_that_the_format_does_not_hold(self, run: Run) -> None:
         tour = b'{"hallwaytrack":"1.0","type":"tour","id":"t","name":"T"}'
         line = self.told(run, "-", "-", "--to", "ical", input=tour)
-        assert line == "<stdin>: iCalendar holds no Tour, only these: Calendar, Event"
+        assert line == "<stdin>: iCalendar holds no Tour, only these: Calendar, Event, EventSeries"
 
     def test_components_of_what_has_none(self, run: Run, launch_json: Path) -> None:
         target = launch_json.with_name("copy.json")
@@ -197,10 +323,7 @@ def slips(monkeypatch: pytest.MonkeyPatch) -> list[Problem]:
         text = f'{{"hallwaytrack":"1.0","type":"event","id":"e",{members}}}'
         return Reading(from_json(text.encode()), problems)
 
-    slip = Format(
-        name="slip", title="Slips", suffixes=(".slip",), media_type="text/x", reader=from_slip
-    )
-    monkeypatch.setitem(FORMATS, "slip", slip)
+    monkeypatch.setitem(FORMATS, "slip", Format(**SLIP, reader=from_slip))
     return problems
 
 

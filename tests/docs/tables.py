@@ -13,7 +13,7 @@ import argparse
 import inspect
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -56,19 +56,20 @@ def made(name: str) -> str:
 
 def _properties(_: str) -> Iterator[str]:
     """The properties of a VEVENT, and on which of its kinds they stand."""
-    rows: dict[str, Row] = {}
-    for each in ROWS.values():
-        rows |= {row.name: row for row in each if row.name not in rows}
+    rows: dict[str, list[Row]] = {}
+    for row in (row for each in ROWS.values() for row in each):
+        rows.setdefault(row.name, []).append(row)
     header = ("property", "member", *(cls.__name__ for cls in ROWS), "as")
-    yield from table(header, (_property(row) for row in rows.values()))
+    yield from table(header, map(_property, rows.values()))
 
 
-def _property(row: Row) -> Iterator[str]:
-    yield code(row.name)
-    yield code(row.member)
+def _property(rows: Sequence[Row]) -> Iterator[str]:
+    """One property; a member that is written in several ways has a row of the table for each."""
+    yield code(rows[0].name)
+    yield code(rows[0].member)
     for each in ROWS.values():
-        yield "yes" if any(other.name == row.name for other in each) else ""
-    yield first(row.shown) if row.shown else ""
+        yield "yes" if any(other.name == rows[0].name for other in each) else ""
+    yield " ".join(dict.fromkeys(filter(None, (first(row.shown) for row in rows if row.shown))))
 
 
 def _calendar(_: str) -> Iterator[str]:

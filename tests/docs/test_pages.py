@@ -16,7 +16,7 @@ from tests.docs.markdown import table
 from tests.docs.model_tables import models
 from tests.docs.pages import INSTALLING, LANGUAGES, PROGRAM, ROOT, Page, fences, pages
 
-from hallwaytrack import FORMATS
+from hallwaytrack import FORMATS, EventSeries
 from hallwaytrack.formats.ical.table import CALENDAR, ROWS
 from hallwaytrack.model.fields import fields_of
 
@@ -167,7 +167,7 @@ class TestTables:
         assert "\\b" not in help_
 
     def test_members_of_the_property_tables_are_members(self) -> None:
-        members = {field.name for cls in ROWS for field in fields_of(cls)}
+        members = {field.name for cls in (*ROWS, EventSeries) for field in fields_of(cls)}
         assert {row.member for rows in ROWS.values() for row in rows} <= members
         page = (tables.REFERENCE / "icalendar.md").read_text("utf-8")
         for row in (*CALENDAR, *(row for rows in ROWS.values() for row in rows)):

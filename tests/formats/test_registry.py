@@ -93,12 +93,14 @@ class TestFormats:
         assert FORMATS["json"].cannot_carry == ()
         assert (FORMATS["json"].reads, FORMATS["json"].writes) == (True, True)
 
-    def test_icalendar_is_only_written(self) -> None:
-        assert (FORMATS["ical"].reads, FORMATS["ical"].writes) == (False, True)
+    def test_icalendar_holds_what_happens(self) -> None:
+        assert FORMATS["ical"].kinds == (Calendar, Event, EventSeries)
+        assert (FORMATS["ical"].reads, FORMATS["ical"].writes) == (True, True)
 
     def test_options_are_those_of_the_function(self, shouting: Format) -> None:
         assert FORMATS["ical"].write_options == ("view", "components", "method")
-        assert FORMATS["ical"].read_options == ()
+        told = ("kind", "timezone", "namespace", "source", "limits")
+        assert FORMATS["ical"].read_options == told
         assert "max_bytes" in FORMATS["json"].read_options
         assert (shouting.read_options, shouting.write_options) == (("timezone",), ("mark",))
 
@@ -131,15 +133,28 @@ class TestRead:
 
     @pytest.mark.parametrize("data", [b"", b"  ", b"hello", b"[]", b"<xml/>", b"\xff\xfe{"])
     def test_content_that_is_not_recognised(self, data: bytes) -> None:
-        with pytest.raises(DecodeError, match="of no known format; what can be read is json"):
+        with pytest.raises(DecodeError, match="of no known format; what can be read is json, ical"):
             read(data)
 
+    @pytest.mark.parametrize("document", [MEETING, SERIES, Calendar(name="All")])
     @pytest.mark.parametrize("format", ["ical", None])
-    def test_a_format_that_can_only_be_written(self, format: str | None) -> None:
-        data = b"\xef\xbb\xbf\r\nbegin:vcalendar\r\n"
-        told = "iCalendar can only be written, not read; what can be read is json"
+    def test_icalendar(self, document: Any, format: str | None) -> None:
+        feed = write(document, "ical")
+        assert read(feed, format, kind=type(document)) == Reading(document, ())
+
+    @pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf", b"\r\n"])
+    def test_icalendar_is_known_by_how_it_begins(self, before: bytes) -> None:
+        data = before + b"begin:vcalendar\r\nend:vcalendar\r\n"
+        assert read(data).document == Calendar()
+
+    @pytest.mark.parametrize("format", ["shouting", None])
+    def test_a_format_that_can_only_be_written(
+        self, format: str | None, shouting: Format, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(FORMATS, "shouting", _with(shouting, reader=None))
+        told = "Titles in capitals can only be written, not read; what can be read is json, ical"
         with pytest.raises(DecodeError, match=told):
-            read(data, format)
+            read(b"SHOUT MEETING!", format)
 
     def test_an_unknown_format(self) -> None:
         told = "a format must be one of json, ical, got 'jsn'; did you mean 'json'?"
@@ -178,9 +193,10 @@ class TestWrite:
     def test_json_comes_back(self, document: Any) -> None:
         assert read(write(document, "json"), "json").document == document
 
-    def test_icalendar(self) -> None:
-        assert write(MEETING, "ical") == to_ical(MEETING)
-        assert write(MEETING, "ical", method="PUBLISH") == to_ical(MEETING, method="PUBLISH")
+    @pytest.mark.parametrize("document", [MEETING, SERIES])
+    def test_icalendar(self, document: Any) -> None:
+        assert write(document, "ical") == to_ical(document)
+        assert write(document, "ical", view="full") == to_ical(document, view="full")
 
     def test_in_pieces(self) -> None:
         pieces = iter_write(example(), "ical", components=True)
@@ -190,11 +206,11 @@ class TestWrite:
     def test_in_pieces_where_the_format_has_only_one(self) -> None:
         assert list(iter_write(TOUR, "json", indent=True)) == [to_json(TOUR, indent=True)]
 
-    @pytest.mark.parametrize("document", [SERIES, TOUR, GROUP])
+    @pytest.mark.parametrize("document", [TOUR, GROUP])
     @pytest.mark.parametrize("writer", [write, iter_write])
     def test_a_document_that_it_does_not_hold(self, document: Any, writer: Any) -> None:
         kind = type(document).__name__
-        told = f"iCalendar holds no {kind}, only these: Calendar, Event"
+        told = f"iCalendar holds no {kind}, only these: Calendar, Event, EventSeries"
         with pytest.raises(InvalidValueError, match=told):
             writer(document, "ical")
 

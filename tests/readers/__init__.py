@@ -13,9 +13,9 @@ What the readers are known to get wrong is in ``pitfalls.md`` beside this file.
 """
 
 from .by_icalendar import with_icalendar
-from .by_icaljs import icaljs_available, with_icaljs, with_icaljs_many
-from .by_libical import libical_available, with_libical
-from .by_vobject import with_vobject
+from .by_icaljs import icaljs_available, meetings_with_icaljs, with_icaljs, with_icaljs_many
+from .by_libical import libical_available, meetings_with_libical, with_libical
+from .by_vobject import meetings_with_vobject, with_vobject
 from .marks import needs_icaljs, needs_libical
 from .seen import ReadingFailed, Seen
 
@@ -24,6 +24,9 @@ __all__ = [
     "Seen",
     "icaljs_available",
     "libical_available",
+    "meetings_with_icaljs",
+    "meetings_with_libical",
+    "meetings_with_vobject",
     "needs_icaljs",
     "needs_libical",
     "with_icalendar",

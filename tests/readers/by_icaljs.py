@@ -46,12 +46,25 @@ def with_icaljs_many(documents: Sequence[bytes]) -> list[list[Seen]]:
         return [_seen(index, answer) for index, answer in enumerate(answers)]
 
 
-def _ask(documents: list[str]) -> list[dict[str, Any]]:
+def meetings_with_icaljs(data: bytes, before: datetime) -> list[datetime]:
+    """The meetings of the first VEVENT by its RRULE, RDATE and EXDATE, before a time, in UTC.
+
+    Raises:
+        ReadingFailed: As ``with_icaljs`` does.
+    """
+    with read_by("ical.js"):
+        (answer,) = _ask([data.decode()], f"{before:%Y-%m-%dT%H:%M:%SZ}")
+        if "failed" in answer:
+            raise ReadingFailed(answer["failed"])
+        return [datetime.fromisoformat(start) for start in answer["meetings"]]
+
+
+def _ask(documents: list[str], *arguments: str) -> list[dict[str, Any]]:
     node = shutil.which("node")
     if node is None:
         raise ReadingFailed("node is not on the path; .ci/readers installs it")
     done = subprocess.run(
-        [node, HERE / "read.mjs"],
+        [node, HERE / "read.mjs", *arguments],
         input=json.dumps(documents).encode(),
         capture_output=True,
         check=False,

@@ -33,11 +33,25 @@ class Time(ctypes.Structure):
 
 POINTER, TEXT, INT = ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int
 
+
+class Span(ctypes.Structure):
+    """``struct icaltime_span`` of libical 3: seconds since 1970."""
+
+    _fields_ = (
+        ("start", ctypes.c_long),
+        ("end", ctypes.c_long),
+        ("is_busy", ctypes.c_int),
+    )
+
+
+EACH = ctypes.CFUNCTYPE(None, POINTER, ctypes.POINTER(Span), POINTER)
+
 #: Every function in use: what it returns, then what it takes. Without these, ctypes would cut
 #: pointers to 32 bits.
 SIGNATURES: dict[str, tuple[Any, ...]] = {
     "icalcomponent_count_errors": (INT, POINTER),
     "icalcomponent_free": (None, POINTER),
+    "icalcomponent_foreach_recurrence": (None, POINTER, Time, Time, EACH, POINTER),
     "icalcomponent_get_dtend": (Time, POINTER),
     "icalcomponent_get_first_component": (POINTER, POINTER, INT),
     "icalcomponent_get_first_property": (POINTER, POINTER, INT),
@@ -64,6 +78,7 @@ SIGNATURES: dict[str, tuple[Any, ...]] = {
     "icalproperty_string_to_kind": (INT, TEXT),
     "icalrecur_expand_recurrence": (INT, TEXT, ctypes.c_long, INT, POINTER),
     "icaltime_convert_to_zone": (Time, Time, POINTER),
+    "icaltime_from_timet_with_zone": (Time, ctypes.c_long, INT, POINTER),
     "icaltimezone_get_utc_timezone": (POINTER,),
 }
 
@@ -98,6 +113,34 @@ def with_libical(data: bytes, *, unknown_properties: Collection[str] = ()) -> li
             if root is not None:
                 library.icalcomponent_free(root)
             library.icalmemory_free_ring()
+
+
+def meetings_with_libical(data: bytes, before: datetime) -> list[datetime]:
+    """The meetings of the first VEVENT by its RRULE, RDATE and EXDATE, before a time, in UTC.
+
+    Raises:
+        ReadingFailed: As ``with_libical`` does.
+    """
+    with_libical(data)
+    library, found = _library(), list[datetime]()
+
+    def each(_: int, span: Any, __: int) -> None:
+        found.append(datetime.fromtimestamp(span.contents.start, UTC))
+
+    root = library.icalparser_parse_string(data)
+    try:
+        event, _ = next(_events(root))
+        utc = library.icaltimezone_get_utc_timezone()
+        # A meeting without an end that is at the very begin would not be told.
+        begin, end = (
+            library.icaltime_from_timet_with_zone(seconds, 0, utc)
+            for seconds in (0, int(before.timestamp()))
+        )
+        library.icalcomponent_foreach_recurrence(event, begin, end, EACH(each), None)
+    finally:
+        library.icalcomponent_free(root)
+        library.icalmemory_free_ring()
+    return found
 
 
 def _read(root: int | None, unknown_properties: frozenset[str]) -> list[Seen]:

@@ -1,7 +1,8 @@
 """The PyPI package vobject, which hands each VTIMEZONE to dateutil to understand."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
+from itertools import takewhile
 from typing import Any
 
 import vobject
@@ -21,6 +22,22 @@ def with_vobject(data: bytes) -> list[Seen]:
         return [seen for calendar in _calendars(data) for seen in _events(calendar)]
 
 
+def meetings_with_vobject(data: bytes, before: datetime) -> list[datetime]:
+    """The meetings of the first VEVENT by its RRULE, RDATE and EXDATE, before a time, in UTC.
+
+    Raises:
+        ReadingFailed: As ``with_vobject`` does.
+    """
+    with read_by("vobject"):
+        (calendar,) = _calendars(data)
+        zones = _zones(calendar)
+        event = calendar.contents["vevent"][0]
+        zone = zones.get(_tzid(event.dtstart) or "", UTC)
+        # The walk is by the clock on the wall; vobject's own zone may be that of another file.
+        walls = (found.replace(tzinfo=zone) for found in event.getrruleset(addRDate=True))
+        return [utc(found) for found in takewhile(lambda found: found < before, walls)]
+
+
 def _calendars(data: bytes) -> list[Any]:
     components = list(vobject.readComponents(data.decode(), validate=True))
     if not components or any(component.name != "VCALENDAR" for component in components):
@@ -29,9 +46,13 @@ def _calendars(data: bytes) -> list[Any]:
 
 
 def _events(calendar: Any) -> Iterator[Seen]:
-    zones = {zone.tzid.value: zone.tzinfo for zone in calendar.contents.get("vtimezone", [])}
+    zones = _zones(calendar)
     for event in calendar.contents.get("vevent", []):
         yield _seen(event, zones)
+
+
+def _zones(calendar: Any) -> Zones:
+    return {zone.tzid.value: zone.tzinfo for zone in calendar.contents.get("vtimezone", [])}
 
 
 def _seen(event: Any, zones: Zones) -> Seen:

@@ -29,6 +29,7 @@ from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.documents import DOCUMENTS, Document
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import did_you_mean
+from hallwaytrack.model.series import EventSeries
 
 Function: TypeAlias = Callable[..., Any] | str
 """A function, or where it is found: "module:function"."""
@@ -57,7 +58,8 @@ class Format:
         writer: A function of a document that gives bytes; None if there is none.
         streamer: The writer again, with an iterator of pieces of those bytes as its result.
         kinds: The classes of documents that it holds.
-        cannot_carry: What is lost in it, in plain sentences.
+        cannot_carry: What is lost in it, as it is written unless its options say otherwise, in
+            plain sentences.
         sniff: Whether the first bytes of a file look like this format.
     """
 
@@ -135,7 +137,6 @@ def _is_ical(head: bytes) -> bool:
 
 
 ICAL_CANNOT_CARRY = (
-    "A calendar with series of meetings is refused: only single events are written yet.",
     "Sessions and booths without a start are left out: a calendar has no place for them.",
     "Volunteers, shifts, tickets, calls for speakers and notes are left out.",
     "An event's kind, subtitle, languages, products, audience and previous starts are left out.",
@@ -145,6 +146,7 @@ ICAL_CANNOT_CARRY = (
     "Of people, groups and sponsors only name, role and url are written.",
     "Of venues only name, address and point are written; of materials only title and url.",
 )
+"""What the public view leaves out; the full view carries everything."""
 
 FORMATS: dict[str, Format] = {
     "json": Format(
@@ -164,7 +166,7 @@ FORMATS: dict[str, Format] = {
         reader="hallwaytrack.formats.ical:read_ical",
         writer="hallwaytrack.formats.ical:to_ical",
         streamer="hallwaytrack.formats.ical:iter_ical",
-        kinds=(Calendar, Event),
+        kinds=(Calendar, Event, EventSeries),
         cannot_carry=ICAL_CANNOT_CARRY,
         sniff=_is_ical,
     ),

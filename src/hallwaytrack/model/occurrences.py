@@ -215,7 +215,7 @@ def never_meets(rule: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _is_empty(at: Pattern) -> bool:
-    """The same of a pattern: its positions lie beyond the largest of its periods, or no day fits."""
+    """The same of a pattern: its positions lie beyond its largest period, or no day fits."""
     if not at.positions:
         return not any(days_of(at.days, year) for year in SHAPES)
     wanted, a_day = min(map(abs, at.positions)), len(at.clock) * max(1, len(at.hours))

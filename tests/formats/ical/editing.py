@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from hallwaytrack import Calendar, Event, EventSeries, Problem, read, to_ical
 
@@ -69,7 +70,7 @@ def added(lines: Lines, *properties: str) -> Lines:
     return [*lines[:-1], "BEGIN:VEVENT", *properties, "END:VEVENT", lines[-1]]
 
 
-def restored(lines: Lines, kind: type = Event, **options: str) -> tuple[object, list[str]]:
+def restored(lines: Lines, kind: type = Event, **options: str) -> tuple[Any, list[str]]:
     """What a feed holds, and the codes of the problems that are not for information only."""
     reading = read(joined(lines), "ical", kind=kind, **options)
     return reading.document, [p.code for p in reading.problems if _counts(p)]

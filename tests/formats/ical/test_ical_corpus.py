@@ -54,7 +54,7 @@ class TestEveryFeed:
     def test_its_public_feed_is_read_and_written_again_with_the_same_bytes(
         self, path: Path
     ) -> None:
-        found = read(path.read_bytes(), "ical").document.replace(series=())
+        found = read(path.read_bytes(), "ical").document
         for components in (False, True):
             feed = to_ical(found, components=components)
             reading = read(feed, "ical")

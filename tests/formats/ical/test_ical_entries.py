@@ -17,9 +17,7 @@ from tests.formats.ical.programme import programme
 from hallwaytrack import (
     Calendar,
     Event,
-    EventSeries,
     InvalidValueError,
-    Recurrence,
     Session,
     UserGroup,
     iter_ical,
@@ -95,13 +93,8 @@ class TestArguments:
     def test_what_is_no_document_is_refused(
         self, write: Callable[..., object], document: object
     ) -> None:
-        with pytest.raises(InvalidValueError, match="holds a Calendar or an Event"):
+        with pytest.raises(InvalidValueError, match="holds a Calendar, an Event or an EventSeries"):
             write(document)
-
-    def test_series_are_refused_and_not_left_out(self) -> None:
-        series = EventSeries(template=event(), recurrence=Recurrence(rule="FREQ=MONTHLY;BYDAY=3TU"))
-        with pytest.raises(InvalidValueError, match=r"series.*replace\(series=\(\)\)"):
-            to_ical(Calendar(series=[series]))
 
 
 class TestUids:

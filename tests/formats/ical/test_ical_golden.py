@@ -15,12 +15,13 @@ from tests.formats.ical.documents import (
     hello,
 )
 from tests.formats.ical.grammar import entries_of
+from tests.formats.ical.recurring import early, gatherings, monthly, recurring
 from tests.readers import with_icalendar
 
-from hallwaytrack import Calendar, Event, example, to_ical
+from hallwaytrack import Calendar, Event, EventSeries, example, to_ical
 from hallwaytrack.model.vocabulary import Role
 
-Make = Callable[[], Event | Calendar]
+Make = Callable[[], Event | EventSeries | Calendar]
 
 FILES: Mapping[str, tuple[Make, bool]] = {
     "hello": (hello, False),
@@ -32,6 +33,10 @@ FILES: Mapping[str, tuple[Make, bool]] = {
     "statuses": (statuses, False),
     "organizers": (organizers, False),
     "zones": (everywhere, False),
+    "series": (recurring, False),
+    "series-alone": (monthly, False),
+    "series-components": (monthly, True),
+    "series-of-old": (early, False),
     "heroes-happen-here": (example, False),
     "heroes-happen-here-components": (example, True),
 }
@@ -50,7 +55,7 @@ class TestGolden:
             (entry.id, entry.starts_at.astimezone(UTC))
             if not entry.is_all_day
             else (entry.id, datetime.combine(entry.start, datetime.min.time(), UTC))
-            for entry in (document.events if isinstance(document, Calendar) else [document])
+            for entry in gatherings(document)
         ]
         seen = with_icalendar(to_ical(document, components=components))
         assert [each for each in told if each not in [(s.uid, s.start) for s in seen]] == []
@@ -64,13 +69,15 @@ class TestDocuments:
         assert to_ical(hello()).decode().replace("\r\n", "\n") in readme
 
     def test_the_conference_has_every_property_of_the_table(self) -> None:
-        everything = feed(conference(status="postponed", status_reason="Snow"))
+        whole = conference(status="postponed", status_reason="Snow")
+        everything = feed(whole, series=[monthly()])
         names = {name for entry in entries_of(to_ical(everything)) for name in entry.names}
         assert names == {
             *("UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "DTSTART", "DTEND"),
             *("SUMMARY", "DESCRIPTION", "LOCATION", "GEO", "X-APPLE-STRUCTURED-LOCATION"),
             *("STATUS", "TRANSP", "URL", "CATEGORIES", "IMAGE", "ATTACH", "CONFERENCE"),
             *("COMMENT", "ORGANIZER", "RELATED-TO", "X-HALLWAYTRACK-TOUR"),
+            *("RECURRENCE-ID", "RRULE", "RDATE", "EXDATE"),
         }
 
     def test_the_conference_has_every_role(self) -> None:

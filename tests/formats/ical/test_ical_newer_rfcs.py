@@ -4,11 +4,13 @@ A class is a section, and a test's docstring the sentence of it that the test is
 """
 
 import re
+from datetime import date
 
 import pytest
 from tests.formats.ical.calendars import feed
 from tests.formats.ical.documents import ONLINE, conference, event, session, toronto
 from tests.formats.ical.grammar import Component, calendar_of, entries_of, unfolded, vevents_of
+from tests.formats.ical.recurring import series
 from tests.formats.ical.written import Feed, feeds
 
 from hallwaytrack import (
@@ -16,6 +18,7 @@ from hallwaytrack import (
     Calendar,
     Contributor,
     Event,
+    EventSeries,
     Person,
     Room,
     Sponsor,
@@ -172,8 +175,20 @@ class TestRfc9073Section7:
     def test_their_uids_are_their_own(self) -> None:
         """UID: the persistent, globally unique identifier."""
         for each in feeds():
-            uids = [part.text("UID") for part in each.calendar.walk() if part.has("UID")]
-            assert len(set(uids)) == len(uids)
+            entries = {entry.text("UID") for entry in each.entries}
+            uids = [part.text("UID") for entry in each.entries for part in entry.components]
+            assert len({*entries, *uids}) == len(entries) + len(uids)
+
+    def test_those_of_a_changed_meeting_are_others(self) -> None:
+        people = [Person(id="ada", name="Ada")]
+        whole = series(people=people, contributors=speakers("ada"), venue=Venue(id="v", name="V"))
+        uids = _nested_uids(whole.cancel(date(2008, 4, 15)))
+        assert len(set(uids)) == len(uids) == 4
+
+    def test_a_shift_has_none(self) -> None:
+        """Who works there is nobody else's business, in the full view as well."""
+        entries = entries_of(to_ical(conference(), view="full", components=True))
+        assert [each.components for each in entries if each.has("CLASS")] == [[]]
 
     def test_their_uids_stay_where_the_event_is_edited(self) -> None:
         edited = conference(title="Heroes, again", start=toronto("2008-02-27 07:30"), sequence=9)
@@ -278,6 +293,6 @@ def _stripped(feed: Feed) -> Component:
     return Component(feed.calendar.name, feed.calendar.properties, parts)
 
 
-def _nested_uids(document: Event) -> list[str]:
+def _nested_uids(document: Event | EventSeries) -> list[str]:
     calendar = calendar_of(to_ical(document, components=True))
     return [part.text("UID") for entry in calendar.entries for part in entry.components]

@@ -60,7 +60,7 @@ class TestFolding:
     def test_line_numbers_are_those_of_the_file(self, end: str) -> None:
         data = feed("X-A:b\r\n c\r\n\td", "", vevent("STATUS:SO-SO")).replace(b"\r\n", end.encode())
         (found,) = read(data, "ical").problems
-        assert data.split(end.encode())[found.line - 1] == b"STATUS:SO-SO"
+        assert data.split(end.encode())[(found.line or 0) - 1] == b"STATUS:SO-SO"
 
     def test_a_byte_order_mark_and_empty_lines(self) -> None:
         assert title(b"\xef\xbb\xbf\r\n\r\n" + feed(vevent()) + b"\r\n\r\n") == "Meeting"

@@ -9,8 +9,20 @@ import pytest
 from tests.formats.ical.calendars import feed, statuses
 from tests.formats.ical.documents import all_day, conference, event, hello
 from tests.formats.ical.programme import programme
+from tests.formats.ical.recurring import (
+    calls,
+    camps,
+    early,
+    gatherings,
+    monthly,
+    on_dates,
+    recurring,
+)
 from tests.readers import (
     Seen,
+    meetings_with_icaljs,
+    meetings_with_libical,
+    meetings_with_vobject,
     needs_icaljs,
     needs_libical,
     with_icalendar,
@@ -19,7 +31,9 @@ from tests.readers import (
     with_vobject,
 )
 
-from hallwaytrack import Calendar, Event, VirtualLocation, example, to_ical
+from hallwaytrack import Calendar, Event, EventSeries, VirtualLocation, example, to_ical
+from hallwaytrack.formats.ical.write import View
+from hallwaytrack.model.entries import uid_of
 
 pytestmark = pytest.mark.readers
 
@@ -37,12 +51,16 @@ READERS = (
     pytest.param(with_icaljs, id="ical.js", marks=needs_icaljs),
     pytest.param(libical, id="libical", marks=needs_libical),
 )
-DOCUMENTS: dict[str, Callable[[], Event | Calendar]] = {
+Document = Event | EventSeries | Calendar
+DOCUMENTS: dict[str, Callable[[], Document]] = {
     "the example": example,
     "500 sessions": lambda: feed(programme(SESSIONS)),
     "everything": lambda: feed(conference(), all_day(), hello()),
     "statuses": statuses,
     "a lone event": hello,
+    "series": recurring,
+    "a lone series": monthly,
+    "a series of old": early,
 }
 
 
@@ -55,13 +73,14 @@ class Told(NamedTuple):
     all_day: bool
 
 
-def told(document: Event | Calendar) -> Iterator[Told]:
+def told(document: Document, view: View) -> Iterator[Told]:
     """All entries in the order of the document."""
-    for whole in document.events if isinstance(document, Calendar) else [document]:
+    for whole in gatherings(document):
         yield _told(whole.id, whole.start, whole.end)
-        for part in (*whole.sessions, *whole.booths):
+        shifts = whole.shifts if view == "full" else ()
+        for part in (*whole.sessions, *whole.booths, *shifts):
             if part.start:
-                yield _told(part.uid or f"{part.id}/{whole.id}", part.start, part.end)
+                yield _told(uid_of(part, whole), part.start, part.end)
 
 
 def _told(uid: str, start: date, end: date | None) -> Told:
@@ -77,20 +96,67 @@ def _midnight(day: date) -> datetime:
 
 
 @cache
-def written(name: str, *, components: bool) -> bytes:
-    return to_ical(DOCUMENTS[name](), components=components)
+def written(name: str, view: View, *, components: bool) -> bytes:
+    return to_ical(DOCUMENTS[name](), view=view, components=components)
 
 
 @pytest.mark.parametrize("read", READERS)
+@pytest.mark.parametrize("view", ["public", "full"])
 @pytest.mark.parametrize("components", [False, True], ids=["plain", "components"])
 @pytest.mark.parametrize("name", DOCUMENTS)
 class TestReaders:
     def test_all_entries_are_read_without_error(
-        self, name: str, components: bool, read: Callable[[bytes], list[Seen]]
+        self, name: str, view: View, components: bool, read: Callable[[bytes], list[Seen]]
     ) -> None:
         """The same number of entries in the same order, at the same instants."""
-        seen = read(written(name, components=components))
-        assert [Told(s.uid, s.start, s.end, s.all_day) for s in seen] == [*told(DOCUMENTS[name]())]
+        seen = read(written(name, view, components=components))
+        expected = [*told(DOCUMENTS[name](), view)]
+        assert [Told(s.uid, s.start, s.end, s.all_day) for s in seen] == expected
+
+
+def by_rule() -> EventSeries:
+    """The monthly series without the meeting that its rule does not give."""
+    return monthly().replace(recurrence=monthly().recurrence.replace(added=()))
+
+
+EXPANDING = (
+    pytest.param(
+        meetings_with_vobject,
+        (monthly, by_rule, camps, calls, on_dates, early),
+        id="vobject",
+    ),
+    pytest.param(
+        meetings_with_icaljs,
+        (monthly, by_rule, camps, calls, early),
+        id="ical.js",
+        marks=needs_icaljs,
+    ),
+    pytest.param(
+        meetings_with_libical,
+        (by_rule, camps, calls, early),
+        id="libical",
+        marks=needs_libical,
+    ),
+)
+"""Who expands what; what ``pitfalls.md`` says of a reader is not asked of it."""
+
+
+@pytest.mark.parametrize(("expand", "made"), EXPANDING)
+class TestMeetings:
+    """icalendar has no expansion of its own; recurring-ical-events is asked beside it."""
+
+    def test_they_are_those_of_the_model(
+        self,
+        expand: Callable[[bytes, datetime], list[datetime]],
+        made: tuple[Callable[[], EventSeries], ...],
+    ) -> None:
+        """By the rule, the added and the skipped; each reader has its own way with overrides."""
+        begin, before = datetime(2005, 1, 1, tzinfo=UTC), datetime(2012, 1, 1, tzinfo=UTC)
+        for whole in (make() for make in made):
+            plain = whole.replace(overrides=())
+            ours = [meeting.starts_at.astimezone(UTC) for meeting in plain.between(begin, before)]
+            assert len(ours) > 2
+            assert sorted(expand(to_ical(whole), before)) == ours
 
 
 @pytest.mark.parametrize("read", READERS)

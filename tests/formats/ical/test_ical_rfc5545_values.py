@@ -18,6 +18,7 @@ UTC_TIME = re.compile(r"\d{8}T\d{6}Z")
 LOCAL_TIME = re.compile(r"\d{8}T\d{6}")
 DATE = re.compile(r"\d{8}")
 TIMED = ("DTSTART", "DTEND")
+RECURRING = ("RECURRENCE-ID", "RDATE", "EXDATE")
 
 
 def line(data: bytes, name: str) -> str:
@@ -137,22 +138,23 @@ class TestSection32:
         typed = {each.name for each in properties if "VALUE" in each.parameters}
         assert typed == {
             *("DTSTART", "DTEND", "IMAGE", "CONFERENCE", "REFRESH-INTERVAL"),
-            "X-APPLE-STRUCTURED-LOCATION",
+            *("RECURRENCE-ID", "RDATE", "EXDATE", "X-APPLE-STRUCTURED-LOCATION"),
         }
 
     def test_tzid_is_at_local_times_only(self, properties: list[Property]) -> None:
         """TZID MUST NOT be applied to DATE properties and properties in UTC (3.2.19)."""
         for each in properties:
             if "TZID" in each.parameters:
-                assert each.name in TIMED
-                assert LOCAL_TIME.fullmatch(each.value)
+                assert each.name in (*TIMED, *RECURRING)
+                assert all(map(LOCAL_TIME.fullmatch, each.value.split(",")))
                 assert each.parameters.keys() == {"TZID"}
 
     def test_tzid_is_at_every_local_time(self, entries: list[Component]) -> None:
         """TZID MUST be specified when the value is neither a UTC nor a floating time (3.2.19)."""
         for entry in entries:
             for each in entry.properties:
-                if each.name in TIMED and LOCAL_TIME.fullmatch(each.value):
+                first = each.value.partition(",")[0]
+                if each.name in (*TIMED, *RECURRING) and LOCAL_TIME.fullmatch(first):
                     assert "TZID" in each.parameters
 
 

@@ -12,22 +12,18 @@ from hypothesis import strategies as st
 from tests.formats.ical.calendars import feed
 from tests.formats.ical.documents import all_day, conference, event, hello, session
 from tests.formats.ical.grammar import Component, calendar_of
-from tests.strategies import calendars, events
+from tests.formats.ical.recurring import camps, monthly, recurring
+from tests.strategies import all_series, calendars, events
 
-from hallwaytrack import Calendar, Event, example, to_ical
+from hallwaytrack import Calendar, Event, EventSeries, example, to_ical
 
-Document = Event | Calendar
+Document = Event | EventSeries | Calendar
 GENERATED = 80
-
-
-def single_calendars() -> st.SearchStrategy[Calendar]:
-    """Calendars without series, which iCalendar cannot be asked for yet."""
-    return calendars().map(lambda calendar: calendar.replace(series=()))
 
 
 def documents() -> st.SearchStrategy[Document]:
     """What can be written."""
-    return events() | single_calendars()
+    return events() | calendars() | all_series()
 
 
 @frozen
@@ -75,6 +71,9 @@ def _made() -> list[Document]:
         event(status="postponed", sessions=[session()]),
         feed(conference(), all_day(), hello()),
         Calendar(),
+        monthly(),
+        camps(),
+        recurring(),
         example(),
     ]
 

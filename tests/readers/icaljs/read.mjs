@@ -1,5 +1,6 @@
 // Reads a JSON array of iCalendar texts from stdin, and writes a JSON array to stdout: for each
-// text {"events": [...]} with what ical.js saw, or {"failed": "..."} with what it threw.
+// text {"events": [...]} with what ical.js saw, or {"failed": "..."} with what it threw. With a time as
+// argument it is {"meetings": [...]}: when the first event is, before that time.
 
 import { readFileSync } from "node:fs";
 import ICAL from "ical.js";
@@ -72,8 +73,22 @@ function seen(component, calendar) {
   };
 }
 
+function meetings(text, before) {
+  const component = calendars(text)[0].getFirstSubcomponent("vevent");
+  const dtstart = component.getFirstPropertyValue("dtstart");
+  const expansion = new ICAL.RecurExpansion({ component, dtstart });
+  const found = [];
+  for (let next = expansion.next(); next; next = expansion.next()) {
+    if (instant(next) >= before) break;
+    found.push(instant(next));
+  }
+  return found;
+}
+
 function read(text) {
   try {
+    const before = process.argv[2];
+    if (before) return { meetings: meetings(text, before) };
     const events = calendars(text).flatMap((calendar) =>
       calendar.getAllSubcomponents("vevent").map((component) => seen(component, calendar)));
     return { events };

@@ -19,7 +19,8 @@ from hallwaytrack.formats.ical.values import basic_time
 from hallwaytrack.model.entries import basic
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import Refused
-from hallwaytrack.model.recurrence import Recurrence, rule_text
+from hallwaytrack.model.recurrence import Recurrence
+from hallwaytrack.model.rrule import rule_text
 from hallwaytrack.model.series import EventSeries
 from hallwaytrack.model.times import DAY, instant_key
 

@@ -1,7 +1,8 @@
 """Components inside a VEVENT: PARTICIPANT and VLOCATION (:rfc:`9073`, sections 7.1 and 7.2).
 
 They say in a structured way what LOCATION and the description's last paragraph say in words. Their
-UIDs are made from the UID of their VEVENT and their place in it.
+UIDs are made from the UID of their VEVENT, in a changed meeting from its occurrence too, and from
+their place in it. A shift has none: who works there is nobody else's business.
 """
 
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from hallwaytrack.formats.ical.values import GEO, TEXT, URI
 from hallwaytrack.model.entries import uid_of
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.people import Contributor, Sponsor
+from hallwaytrack.model.shifts import Shift
 
 NAMESPACE = UUID("5f0b1d3c-2f6e-5c7e-9d0a-6a1f4b7c8e21")
 """The space of our nested UIDs (:rfc:`9562`, section 5.5); it never changes."""
@@ -20,9 +22,11 @@ TYPES = {"speaker": "SPEAKER", "performer": "PERFORMER"}
 """PARTICIPANT-TYPE (:rfc:`9073`, section 6.2) where one fits; everyone else is ACTIVE."""
 
 
-def nested(entry: Component, whole: Whole) -> Iterator[str]:
+def nested(entry: Component | Shift, whole: Whole) -> Iterator[str]:
     """The lines of all components inside an entry's VEVENT."""
-    uid = entry.id if isinstance(entry, Event) else uid_of(entry, whole.event)
+    if isinstance(entry, Shift):
+        return
+    uid = whole.tail[1:] if isinstance(entry, Event) else uid_of(entry, whole.event)
     for i, contributor in enumerate(prose.contributors_of(entry)):
         kind = TYPES.get(contributor.role, "ACTIVE")
         party = whole.parties[contributor.person]

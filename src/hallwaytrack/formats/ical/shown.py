@@ -12,14 +12,14 @@ from typing import Any, TypeAlias
 
 from hallwaytrack.formats.ical.clocks import Clocks, after
 from hallwaytrack.formats.ical.components import Component
-from hallwaytrack.formats.ical.content import Head, Property, head_of
+from hallwaytrack.formats.ical.content import Head, head_of
 from hallwaytrack.formats.ical.draft import ENTRY, Draft, Feed
 from hallwaytrack.formats.ical.repair import Problems
 from hallwaytrack.formats.ical.table import EDITABLE
 from hallwaytrack.formats.ical.values import basic_date, basic_time
 from hallwaytrack.formats.ical.zones import Remembered
 from hallwaytrack.model.fields import Refused
-from hallwaytrack.model.recurrence import rule_text
+from hallwaytrack.model.rrule import rule_text
 from hallwaytrack.model.times import is_ordered
 
 Digests: TypeAlias = dict[str, str]
@@ -172,15 +172,10 @@ class Mirror:
     def _read(self, name: str, text: bytes) -> Digests:
         """The digest of a property, of all its lines."""
         draft = self._draft
-        lines = text.replace(b"\r\n ", b"").decode().split("\n")
-        draft.component.properties = [self._property(line) for line in lines]
+        lines = text.replace(b"\r\n ", b"").split(b"\n")
+        found = ((self._head(line), line.partition(b":")[2].decode(), 0) for line in lines)
+        draft.component.properties = [(head, value, at) for head, value, at in found if head]
         draft.values = {}
         draft.read(READ)
         meaning = UNDERSTOOD[name](draft.values)
         return {} if meaning is None else {name: _digest(meaning)}
-
-    def _property(self, line: str) -> Property:
-        raw, _, value = line.partition(":")
-        head = self._heads[raw.encode()]
-        assert head is not None  # its line was taken for that
-        return head, value, 0

@@ -5,8 +5,8 @@ view shows something else than the bare member, or several members make one prop
 the function that makes it. The order of the rows is the order of the lines.
 """
 
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, date, datetime
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from hallwaytrack.formats.ical import prose
@@ -34,6 +34,7 @@ from hallwaytrack.formats.ical.values import (
     Write,
 )
 from hallwaytrack.model.event import Event
+from hallwaytrack.model.recurrence import Recurrence
 from hallwaytrack.model.sessions import Booth, Session
 from hallwaytrack.model.shifts import Shift
 
@@ -90,27 +91,39 @@ def _one_pass(when: Any) -> Any:
 
 def _recurring_start(event: Any, whole: Whole) -> Any:
     """The start of a template, which stands in the zone of its series whatever the clocks do."""
-    return (event.start,) if _is_template(event, whole) else None
+    return (event.start,) if _recurrence(event, whole) else None
 
 
 def _single_start(event: Any, whole: Whole) -> Any:
-    return None if _is_template(event, whole) else _one_pass(event.start)
+    return None if _recurrence(event, whole) else _one_pass(event.start)
 
 
-def _is_template(event: Any, whole: Whole) -> bool:
-    return whole.series is not None and event is whole.series.template
+def _recurrence(event: Any, whole: Whole) -> Recurrence | None:
+    """When a series meets; its template alone tells that."""
+    series = whole.series
+    return series.recurrence if series is not None and event is series.template else None
 
 
-def _recurrence(member: str) -> Shown:
-    """A member of the recurrence, for a template alone."""
+def _rule(event: Any, whole: Whole) -> Any:
+    """The rule of a series."""
+    recurrence = _recurrence(event, whole)
+    return recurrence and recurrence.rule
 
-    def shown(event: Any, whole: Whole) -> Any:
-        series = whole.series
-        if series is None or event is not series.template:
-            return None
-        return getattr(series.recurrence, member)
 
-    return shown
+def _added(event: Any, whole: Whole) -> Any:
+    """Meetings that the rule does not give, each once."""
+    recurrence = _recurrence(event, whole)
+    return recurrence and _once(recurrence.added)
+
+
+def _skipped(event: Any, whole: Whole) -> Any:
+    """Meetings that the rule gives and that never were, each once."""
+    recurrence = _recurrence(event, whole)
+    return recurrence and _once(recurrence.skipped)
+
+
+def _once(whens: Iterable[date]) -> tuple[date, ...]:
+    return tuple(dict.fromkeys(whens))
 
 
 def _occurrence(event: Any, whole: Whole) -> Any:
@@ -119,7 +132,7 @@ def _occurrence(event: Any, whole: Whole) -> Any:
     if when is None or whole.series is None:
         return None
     if isinstance(when, datetime):
-        return (when.astimezone(whole.series.template.start.tzinfo),)
+        return (when.astimezone(whole.series.template.starts_at.tzinfo),)
     return (when,)
 
 
@@ -170,9 +183,9 @@ RECURS = (
     BEGINS._replace(shown=_single_start),
     BEGINS._replace(shown=_recurring_start, write=RECURRING, how="plain"),
     ENDS,
-    Row("RRULE", "recurrence", RULE, shown=_recurrence("rule"), editable=True),
-    Row("RDATE", "recurrence", RECURRING, shown=_recurrence("added"), editable=True),
-    Row("EXDATE", "recurrence", RECURRING, shown=_recurrence("skipped"), editable=True),
+    Row("RRULE", "recurrence", RULE, shown=_rule, editable=True),
+    Row("RDATE", "recurrence", RECURRING, shown=_added, editable=True),
+    Row("EXDATE", "recurrence", RECURRING, shown=_skipped, editable=True),
 )
 """When an event is, and when it is again."""
 

@@ -180,6 +180,7 @@ _HEADER = struct.Struct(">4sc15x6l")
 
 
 def zone_of_rule(rule: Yearly) -> ZoneInfo:
+    """A zone in which the rule holds for all times."""
     name = rule.standard.encode() + b"\0"
     block = _HEADER.pack(b"TZif", b"2", 0, 0, 0, 0, 1, len(name)) + struct.pack(
         ">lbb", rule.offset, 0, 0
