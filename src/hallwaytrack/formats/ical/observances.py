@@ -110,7 +110,8 @@ def _listed(zone: ZoneInfo, rule: Yearly | None, first: int, first_true: int) ->
             kind = "DAYLIGHT" if change.is_summer else "STANDARD"
             wall = _wall(change.at, change.before)
             lines += observance(kind, wall, "", change.before, change.after, change.label)
-    if rule is not None and first_true < LAST_CHANGE:
+    if rule is not None and rule.begins is not None and first_true < LAST_CHANGE:
+        # Without summer time the last change holds for good.
         lines += rule_lines(rule, first_true)
     return "\r\n".join([*lines, "END:VTIMEZONE"])
 
