@@ -184,8 +184,11 @@ class TestRead:
     @given(st.binary(max_size=40))
     def test_nothing_but_our_errors_is_raised(self, data: bytes) -> None:
         for format in (None, *FORMATS):
-            with pytest.raises(HallwayTrackError):
-                read(data, format)
+            try:
+                found = read(data, format)
+            except HallwayTrackError:
+                continue
+            assert found.problems  # so few bytes are no whole document
 
 
 class TestWrite:
