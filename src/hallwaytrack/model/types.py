@@ -26,9 +26,12 @@ LARGEST = 2**31 - 1
 # A lone surrogate has no UTF-8; C0 and C1 controls have no place in a text but newline and tab.
 NOT_IN_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 NOT_IN_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+NO_CONTROLS = bytes(0x20 if NOT_IN_TEXT.match(chr(b)) else b for b in range(256))
+"""Takes Latin-1 to the same bytes if no control is in it."""
+NO_ASCII_CONTROLS = NO_CONTROLS[:128] + bytes(range(128, 256))
+"""The same for UTF-8 and the controls of ASCII."""
 C1_LEADS = 0xC2
-NO_CONTROLS = bytes(0x20 if b in (*range(9), *range(0x0B, 0x20), 0x7F) else b for b in range(256))
-"""Takes bytes to the same bytes if there is no ASCII control among them: the quickest look."""
+"""The byte in UTF-8 that C1 controls begin with, as little else does."""
 
 
 def _text(value: Any, what: str) -> str:
@@ -53,18 +56,27 @@ def line(value: Any) -> str:
 def text(value: Any) -> str:
     """Text of any number of lines; a line ends with a newline, as Python has it."""
     checked = value if type(value) is str else _text(value, "a text")
-    try:
-        raw = checked.encode()
-    except UnicodeEncodeError:
-        raw = b"\0"  # a lone surrogate: look closely
-    # C1 controls begin with the byte C2 in UTF-8, as little else does.
-    if raw.translate(NO_CONTROLS) == raw and C1_LEADS not in raw:
+    if _is_clear(checked):
         return checked
     found = NOT_IN_TEXT.search(checked)
     if found:
         mend = r"write .replace('\r\n', '\n')" if found[0] == "\r" else ""
         raise Refused(f"must be text without {_name(found[0])}", mend)
     return checked
+
+
+def _is_clear(text: str) -> bool:
+    """Whether a quick look finds no control; where it may be one, a closer look is needed."""
+    try:
+        raw = text.encode("latin-1")  # a copy, where it can be one
+        return raw.translate(NO_CONTROLS) == raw
+    except UnicodeEncodeError:
+        pass
+    try:
+        raw = text.encode()
+    except UnicodeEncodeError:
+        return False
+    return C1_LEADS not in raw and raw.translate(NO_ASCII_CONTROLS) == raw
 
 
 def _name(character: str) -> str:
