@@ -56,7 +56,7 @@ def _as_passed_on(text: str) -> str:
 
     icalendar reads the text ``\N``, however it is escaped, as a line break.
     """
-    return text.strip().replace("\\N", "\n")
+    return text.replace("\\N", "\n").strip()
 
 
 def _instant(when: date) -> str:
