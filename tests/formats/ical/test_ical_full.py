@@ -42,9 +42,11 @@ from hallwaytrack import (
     Volunteer,
     example,
     from_ical,
+    from_icalendar,
     read,
     speakers,
     to_ical,
+    to_icalendar,
 )
 
 DEEP = settings(max_examples=10_000)
@@ -952,3 +954,10 @@ class TestLinesThatAreKept:
     def test_a_calendar_of_a_newer_version(self) -> None:
         lines = [s.replace('"1.0"', '"9.0"') for s in full(Calendar(name="Toronto"))]
         assert restored(lines, Calendar)[1] == ["IC602"]
+
+
+class TestTheBridge:
+    @settings(max_examples=20)
+    @given(calendar=calendars())
+    def test_components_of_icalendar_carry_it_all(self, calendar: Calendar) -> None:
+        assert from_icalendar(to_icalendar(calendar, view="full")) == calendar
