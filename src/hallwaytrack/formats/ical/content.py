@@ -141,7 +141,8 @@ class Source:
 
     def number(self, at: int) -> int:
         """The number of the line in the file, from 1 on, on which a content line begins."""
-        return self._numbers[at]
+        # CR and LF that only unfolding brings together are a line end here, and none there.
+        return self._numbers[min(at, len(self._numbers) - 1)]
 
     @cached_property
     def _numbers(self) -> list[int]:
