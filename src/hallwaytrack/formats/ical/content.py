@@ -16,6 +16,7 @@ CARETS: Mapping[str, str] = {"^n": "\n", "^N": "\n", "^^": "^", "^'": '"'}
 CARET = re.compile(r"\^[nN^']")
 FOLD = re.compile(rb"\n[ \t]")
 NESTING = {"BEGIN": 1, "END": -1}
+INLINE = ("BINARY", "BASE64", "B")
 FALLBACK = "cp1252"
 """The encoding of lines that are no UTF-8, as old programs of Windows wrote them."""
 
@@ -28,16 +29,18 @@ class Head:
         raw: As it stood there.
         parameters: Values by name; the names in upper case.
         nesting: 1 for BEGIN, -1 for END, 0 for a property.
+        is_inline: Whether the value is a file itself, not a link to one.
         memo: What values under this head were understood as, so that each is read once.
     """
 
-    __slots__ = ("memo", "name", "nesting", "parameters", "raw")
+    __slots__ = ("is_inline", "memo", "name", "nesting", "parameters", "raw")
 
     def __init__(self, name: str, raw: str, parameters: Mapping[str, list[str]]) -> None:
         self.name = name
         self.raw = raw
         self.parameters = parameters
         self.nesting = NESTING.get(name, 0)
+        self.is_inline = self.get("VALUE") == "BINARY" or self.get("ENCODING") in INLINE
         self.memo: dict[str, Any] = {}
 
     def get(self, parameter: str) -> str | None:
@@ -91,17 +94,21 @@ def _unquoted(value: str) -> str:
     return CARET.sub(lambda found: CARETS[found[0]], value) if "^" in value else value
 
 
-def unfolded(data: bytes) -> tuple[bytes, str]:
-    """The data with every content line on a line of its own, and what ends one there.
+def tidy_lines(data: bytes) -> list[str] | None:
+    """The content lines of UTF-8 whose lines all end in CRLF and are folded by a space; else None.
 
-    It is done on bytes, as a fold may split a character.
+    It unfolds bytes, as a fold may split a character; to join what was split is quicker than to
+    replace.
     """
-    if b"\t" not in data:
-        raw = data.replace(b"\r\n ", b"")
-        ends = data.count(b"\n")
-        if ends == data.count(b"\r") == raw.count(b"\r\n") + (len(data) - len(raw)) // 3:
-            return raw, "\r\n"  # all lines end in CRLF, as they should
-    return FOLD.sub(b"", with_line_feeds(data)), "\n"
+    if b"\t" in data and b"\n\t" in data:
+        return None
+    parts = data.split(b"\r\n ")
+    try:
+        lines = b"".join(parts).decode().split("\r\n")
+    except UnicodeDecodeError:
+        return None
+    ends = len(lines) + len(parts) - 2
+    return lines if data.count(b"\n") == data.count(b"\r") == ends else None
 
 
 def with_line_feeds(data: bytes) -> bytes:
@@ -124,13 +131,15 @@ class Source:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        raw, end = unfolded(data)
         self.undecodable: list[int] = []
+        self.lines = tidy_lines(data) or self._untidy_lines()
+
+    def _untidy_lines(self) -> list[str]:
+        raw = FOLD.sub(b"", with_line_feeds(self._data))
         try:
-            self.lines = raw.decode().split(end)
+            return raw.decode().split("\n")
         except UnicodeDecodeError:
-            lines = raw.split(end.encode())
-            self.lines = [self._decoded(at, line) for at, line in enumerate(lines)]
+            return [self._decoded(at, line) for at, line in enumerate(raw.split(b"\n"))]
 
     def _decoded(self, at: int, line: bytes) -> str:
         try:
