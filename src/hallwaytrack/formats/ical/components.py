@@ -1,7 +1,8 @@
 """The tree of components (:rfc:`5545`, section 3.6): one pass over the lines, no recursion."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -25,8 +26,10 @@ KNOWN = frozenset(
 )  # fmt: skip
 
 
-MOST_AT_ONCE = 64
-"""Lines of a VEVENT that is looked up whole; a longer one is read line by line."""
+OFTEN = 20
+"""VEVENTs that look alike before the next one is read at once: it takes the time of some to learn."""
+MOST_SHAPES = 8
+"""How many looks are learnt, as each one is tried at every VEVENT."""
 
 
 @frozen(kw_only=True)
@@ -67,26 +70,35 @@ def within(limits: Limits, name: str, value: int) -> None:
 class Shape:
     """What the lines of many a VEVENT begin with, in one order: its heads.
 
-    Most programs write each VEVENT alike, and so it is looked up whole, not line by line.
+    Most programs write each VEVENT alike, and so it is read at once, not line by line.
 
     Attributes:
         heads: Of its properties; there is nothing else in it.
+        match: Finds their values, and the end of the VEVENT, in a text.
         plan: How they are read, once somebody worked it out.
     """
 
-    __slots__ = ("heads", "plan")
+    __slots__ = ("heads", "match", "plan")
 
-    def __init__(self, heads: tuple[Head, ...]) -> None:
+    def __init__(self, heads: Sequence[Head]) -> None:
         self.heads = heads
+        # A value ends where its line does, and never gives back what it took.
+        lines = [f"{re.escape(head.raw)}:([^\r]*+)\r\n" for head in heads]
+        self.match = re.compile(f"{''.join(lines)}END:VEVENT\r\n").match
         self.plan: Any = None
 
 
 class Heads:
-    """The heads met in one calendar, each taken apart once; what one means is a calendar's own."""
+    """The heads met in one calendar, each taken apart once; what one means is a calendar's own.
+
+    Attributes:
+        known: By what they were taken from.
+    """
 
     def __init__(self) -> None:
         self.known: dict[str, Head] = {}
-        self._shapes: dict[tuple[str, ...], Shape] = {}
+        self._shapes: list[Shape] = []
+        self._met: Counter[tuple[str, ...]] = Counter()
 
     def apart(self, line: str) -> tuple[Head, str] | None:
         """A line taken apart with care, its head remembered."""
@@ -94,33 +106,28 @@ class Heads:
         if found is None:
             return None
         raw, value = found
-        head = self._head(raw)
-        return None if head is None else (head, value)
-
-    def _head(self, raw: str) -> Head | None:
         head = self.known.get(raw) or head_of(raw)
-        if head is not None:
-            self.known[raw] = head
-        return head
-
-    def shaped(self, lines: Iterable[str]) -> tuple[Shape, tuple[str, ...]] | None:
-        """The shape and the raw values of lines, if they are properties and nothing else."""
-        raws, colons, texts = zip(*[line.partition(":") for line in lines], strict=True)
-        if not all(colons):
+        if head is None:
             return None
-        shape = self._shapes.get(raws) or self._shape(raws)
-        return None if shape is None else (shape, texts)
+        self.known[raw] = head
+        return head, value
 
-    def _shape(self, raws: tuple[str, ...]) -> Shape | None:
-        heads = []
-        for raw in raws:
-            # Within quotes the colon would not be the one that ends the head.
-            head = None if raw.count('"') % 2 else self._head(raw)
-            if head is None or head.nesting:
-                return None
-            heads.append(head)
-        found = self._shapes[raws] = Shape(tuple(heads))
-        return found
+    def whole(self, text: str, begin: int) -> tuple[Shape, re.Match[str]] | None:
+        """The shape of the VEVENT whose properties begin there, and where it fits, if it has one."""
+        for shape in self._shapes:
+            if found := shape.match(text, begin):
+                return shape, found
+        return None
+
+    def learn(self, component: "Component") -> None:
+        """Make a shape of what many a VEVENT looked like."""
+        heads = [head for head, _, _ in component.properties]
+        raws = tuple([head.raw for head in heads])
+        self._met[raws] += 1
+        # A quote that is left open would reach as far as its value lets it.
+        is_plain = not component.parts and not any(raw.count('"') % 2 for raw in raws)
+        if self._met[raws] == OFTEN and is_plain and len(self._shapes) < MOST_SHAPES:
+            self._shapes.append(Shape(heads))
 
 
 class Component:
@@ -177,29 +184,32 @@ class Builder:
         self.roots: list[Component] = []
         self.open: list[Component] = []
         self._components = 0
+        self._most = limits.max_components or 0
         self._torn: tuple[str, int] | None = None
 
-    def nest(self, head: Head, value: str, at: int) -> None:
-        """Open or close a component."""
+    def nest(self, head: Head, value: str, at: int) -> Component | None:
+        """Open or close a component; the one that was closed, if it ends as it should."""
         name = value.strip().upper()
         if head.nesting > 0:
+            within(self.limits, "max_depth", len(self.open) + 1)
             if name == "VCALENDAR":  # it stands in nothing: what is open was cut off
                 self.close_all()
             self.open.append(self.add(Component(name, at)))
         elif self.open and self.open[-1].name == name:
-            self.open.pop()
+            return self.open.pop()
         elif any(component.name == name for component in self.open):
             while self.open[-1].name != name:
                 self._unclosed(self.open.pop())
             self.open.pop()
         else:
             self.problems.add(repair.STRAY_END, at, value)
+        return None
 
     def add(self, found: Component) -> Component:
         """Put a component into the one that is open."""
         self._components += 1
-        within(self.limits, "max_components", self._components)
-        within(self.limits, "max_depth", len(self.open) + 1)
+        if self._components > self._most:
+            within(self.limits, "max_components", self._components)
         (self.open[-1].parts if self.open else self.roots).append(found)
         return found
 
@@ -246,20 +256,27 @@ def tree(source: Source, problems: Problems, limits: Limits) -> list[Component]:
     builder = Builder(problems, limits)
     heads = Heads()
     properties: list[Property] | None = None
-    lines = iter(enumerate(source.lines))
-    for at, line in lines:
-        if line == "BEGIN:VEVENT" and (n := _whole(source.lines, at, heads, builder)):
-            next(islice(lines, n, n), None)  # they are read
+    text, begin, at = source.text, 0, -1
+    while begin < len(text):
+        end = text.find("\r\n", begin)
+        line = text[begin:] if end < 0 else text[begin:end]
+        begin, at = begin + len(line) + 2, at + 1
+        if line == "BEGIN:VEVENT" and (found := heads.whole(text, begin)):
+            component = builder.add(Component("VEVENT", at))
+            component.shape, component.texts = found[0], found[1].groups()
+            begin, at = found[1].end(), at + len(component.texts) + 1
             continue
         raw, colon, value = line.partition(":")
         head = heads.known.get(raw)
         if head is None or not colon:
-            found = heads.apart(line) or builder.mended(line, at, heads)
-            if found is None:
+            taken = heads.apart(line) or builder.mended(line, at, heads)
+            if taken is None:
                 continue
-            head, value = found
+            head, value = taken
         if head.nesting:
-            builder.nest(head, value, at)
+            closed = builder.nest(head, value, at)
+            if closed is not None and closed.name == "VEVENT":
+                heads.learn(closed)
             if not builder.open or (head.nesting > 0 and builder.open[-1].name == "VCALENDAR"):
                 heads = Heads()
             properties = builder.open[-1].properties if builder.open else None
@@ -268,17 +285,3 @@ def tree(source: Source, problems: Problems, limits: Limits) -> list[Component]:
         else:
             problems.add(repair.OUTSIDE, at, line)
     return builder.finish()
-
-
-def _whole(lines: list[str], at: int, heads: Heads, builder: Builder) -> int:
-    """Read a VEVENT with nothing in it but properties; how many lines follow its first, or 0."""
-    try:
-        end = lines.index("END:VEVENT", at + 2, at + MOST_AT_ONCE)
-    except ValueError:
-        return 0
-    found = heads.shaped(lines[at + 1 : end])
-    if found is None:
-        return 0
-    component = builder.add(Component("VEVENT", at))
-    component.shape, component.texts = found
-    return end - at

@@ -15,6 +15,7 @@ VALUES = re.compile(r'"[^"]*"|[^,]+')
 CARETS: Mapping[str, str] = {"^n": "\n", "^N": "\n", "^^": "^", "^'": '"'}
 CARET = re.compile(r"\^[nN^']")
 FOLD = re.compile(rb"\n[ \t]")
+NOT_LINE_ENDS = bytes(n for n in range(256) if n not in b"\r\n")
 NESTING = {"BEGIN": 1, "END": -1}
 INLINE = ("BINARY", "BASE64", "B")
 FALLBACK = "cp1252"
@@ -94,21 +95,18 @@ def _unquoted(value: str) -> str:
     return CARET.sub(lambda found: CARETS[found[0]], value) if "^" in value else value
 
 
-def tidy_lines(data: bytes) -> list[str] | None:
-    """The content lines of UTF-8 whose lines all end in CRLF and are folded by a space; else None.
+def unfolded(data: bytes) -> tuple[bytes, int]:
+    """The data with every content line on a line of its own that ends in CRLF, and their number.
 
-    It unfolds bytes, as a fold may split a character; to join what was split is quicker than to
-    replace.
+    It is done on bytes, as a fold may split a character.
     """
-    if b"\t" in data and b"\n\t" in data:
-        return None
-    parts = data.split(b"\r\n ")
-    try:
-        lines = b"".join(parts).decode().split("\r\n")
-    except UnicodeDecodeError:
-        return None
-    ends = len(lines) + len(parts) - 2
-    return lines if data.count(b"\n") == data.count(b"\r") == ends else None
+    ends = data.translate(None, NOT_LINE_ENDS)
+    lines = len(ends) // 2
+    if ends != b"\r\n" * lines or (b"\t" in data and b"\n\t" in data):
+        lines_ = FOLD.sub(b"", with_line_feeds(data)).split(b"\n")
+        return b"\r\n".join(lines_), len(lines_)
+    parts = data.split(b"\r\n ")  # to join what was split is quicker than to replace
+    return b"".join(parts), lines + 2 - len(parts)
 
 
 def with_line_feeds(data: bytes) -> bytes:
@@ -125,33 +123,41 @@ class Source:
     """The bytes of a file as content lines, and which line of the file each one was.
 
     Attributes:
-        lines: Unfolded and decoded.
-        undecodable: The places among them of those that are no UTF-8.
+        text: Unfolded and decoded; each line ends in CRLF, but for the last.
+        lines: How many they are.
+        undecodable: Those that are no UTF-8, by their places.
     """
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self.undecodable: list[int] = []
-        self.lines = tidy_lines(data) or self._untidy_lines()
-
-    def _untidy_lines(self) -> list[str]:
-        raw = FOLD.sub(b"", with_line_feeds(self._data))
+        self.undecodable: dict[int, str] = {}
+        raw, self.lines = unfolded(data)
         try:
-            return raw.decode().split("\n")
+            self.text = raw.decode()
         except UnicodeDecodeError:
-            return [self._decoded(at, line) for at, line in enumerate(raw.split(b"\n"))]
+            lines = enumerate(raw.split(b"\r\n"))
+            self.text = "\r\n".join([self._decoded(at, line) for at, line in lines])
+
+    def has_longer(self, most: int) -> bool:
+        """Whether a line has more characters."""
+        begin, text = 0, self.text
+        while begin + most < len(text):
+            end = text.rfind("\r\n", begin, begin + most + 2)
+            if end < 0:
+                return True
+            begin = end + 2
+        return False
 
     def _decoded(self, at: int, line: bytes) -> str:
         try:
             return line.decode()
         except UnicodeDecodeError:
-            self.undecodable.append(at)
-            return line.decode(FALLBACK, "replace")
+            found = self.undecodable[at] = line.decode(FALLBACK, "replace")
+            return found
 
     def number(self, at: int) -> int:
         """The number of the line in the file, from 1 on, on which a content line begins."""
-        # CR and LF that only unfolding brings together are a line end here, and none there.
-        return self._numbers[min(at, len(self._numbers) - 1)]
+        return self._numbers[at]
 
     @cached_property
     def _numbers(self) -> list[int]:

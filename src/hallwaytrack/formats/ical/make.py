@@ -186,9 +186,7 @@ def session(draft: Draft, stage: Stage) -> Session:
 def _members(draft: Draft, zone: ZoneInfo) -> dict[str, Any]:
     """The members that an event and a session both have."""
     values = draft.values
-    members = values.copy()
-    for name in values.keys() - COPIED:
-        del members[name]
+    members = {name: value for name, value in values.items() if name in COPIED}
     members["id"] = draft.id
     members["title"], members["status"] = title_and_status(draft)
     if "topics" in values and len(values["topics"]) > 1:
