@@ -44,7 +44,7 @@ def races(sessions: int) -> Races:
     """Every race with ours first; what a race starts from is made here, outside of its time."""
     conference = data.conference(sessions)
     event, peer = ours.event(conference), pydantic_models.event(conference)
-    document = ours.to_json(event)
+    document, feed = ours.to_json(event), ours.ical_bytes(conference)
     return {
         "iCalendar: plain data to bytes, through validated objects": [
             Case("hallwaytrack", lambda: ours.ical_bytes(conference)),
@@ -52,6 +52,13 @@ def races(sessions: int) -> Races:
             Case("ical", lambda: peers.ical_bytes(conference), target=10),
             Case("ics", lambda: peers.ics_bytes(conference), target=6),
             Case("vobject", lambda: peers.vobject_bytes(conference)),
+        ],
+        "iCalendar: bytes to validated objects": [
+            Case("hallwaytrack", lambda: ours.event_from_ical(feed)),
+            Case("icalendar", lambda: peers.read_by_icalendar(feed), target=15),
+            Case("ical", lambda: peers.read_by_ical(feed), target=10),
+            Case("ical", lambda: peers.read_by_ical_stream(feed), way="CalendarStream"),
+            Case("vobject", lambda: peers.read_by_vobject(feed)),
         ],
         "models: plain data to validated objects": [
             Case("hallwaytrack", lambda: ours.event(conference)),

@@ -268,7 +268,7 @@ class TestErrors:
         ("limit", "most", "data"),
         [
             ("max_bytes", 99, feed("X-A:" + "b" * 99)),
-            ("max_lines", 5, feed("X-A:b")),
+            ("max_lines", 4, feed("X-A:b")),
             ("max_line_length", 50, feed("X-A:" + "b" * 99)),
             ("max_depth", 2, feed(vevent("BEGIN:VALARM", "END:VALARM"))),
             ("max_components", 2, feed(vevent("BEGIN:VALARM", "END:VALARM"))),

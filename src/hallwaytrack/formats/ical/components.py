@@ -1,9 +1,6 @@
 """The tree of components (:rfc:`5545`, section 3.6): one pass over the lines, no recursion."""
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from attrs import frozen
 
@@ -14,22 +11,16 @@ from hallwaytrack.formats.ical.content import (
     Head,
     Property,
     Source,
-    head_of,
+    has_longer,
     raw_line,
-    split_line,
 )
 from hallwaytrack.formats.ical.repair import Problems
+from hallwaytrack.formats.ical.shapes import Heads, Shape
 
 KNOWN = frozenset(
     ("VCALENDAR", "VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VALARM", "STANDARD",
      "DAYLIGHT")
 )  # fmt: skip
-
-
-OFTEN = 20
-"""VEVENTs that look alike before the next one is read at once: it takes the time of some to learn."""
-MOST_SHAPES = 8
-"""How many looks are learnt, as each one is tried at every VEVENT."""
 
 
 @frozen(kw_only=True)
@@ -65,69 +56,6 @@ def within(limits: Limits, name: str, value: int) -> None:
         what = name.removeprefix("max_").replace("_", " ")
         message = f"iCalendar is read up to {most} {what}, and this has more"
         raise DecodeError(Problem(message=message, mend=f"give higher limits: Limits({name}=...)"))
-
-
-class Shape:
-    """What the lines of many a VEVENT begin with, in one order: its heads.
-
-    Most programs write each VEVENT alike, and so it is read at once, not line by line.
-
-    Attributes:
-        heads: Of its properties; there is nothing else in it.
-        match: Finds their values, and the end of the VEVENT, in a text.
-        plan: How they are read, once somebody worked it out.
-    """
-
-    __slots__ = ("heads", "match", "plan")
-
-    def __init__(self, heads: Sequence[Head]) -> None:
-        self.heads = heads
-        # A value ends where its line does, and never gives back what it took.
-        lines = [f"{re.escape(head.raw)}:([^\r]*+)\r\n" for head in heads]
-        self.match = re.compile(f"{''.join(lines)}END:VEVENT\r\n").match
-        self.plan: Any = None
-
-
-class Heads:
-    """The heads met in one calendar, each taken apart once; what one means is a calendar's own.
-
-    Attributes:
-        known: By what they were taken from.
-    """
-
-    def __init__(self) -> None:
-        self.known: dict[str, Head] = {}
-        self._shapes: list[Shape] = []
-        self._met: Counter[tuple[str, ...]] = Counter()
-
-    def apart(self, line: str) -> tuple[Head, str] | None:
-        """A line taken apart with care, its head remembered."""
-        found = split_line(line)
-        if found is None:
-            return None
-        raw, value = found
-        head = self.known.get(raw) or head_of(raw)
-        if head is None:
-            return None
-        self.known[raw] = head
-        return head, value
-
-    def whole(self, text: str, begin: int) -> tuple[Shape, re.Match[str]] | None:
-        """The shape of the VEVENT whose properties begin there, and where it fits, if it has one."""
-        for shape in self._shapes:
-            if found := shape.match(text, begin):
-                return shape, found
-        return None
-
-    def learn(self, component: "Component") -> None:
-        """Make a shape of what many a VEVENT looked like."""
-        heads = [head for head, _, _ in component.properties]
-        raws = tuple([head.raw for head in heads])
-        self._met[raws] += 1
-        # A quote that is left open would reach as far as its value lets it.
-        is_plain = not component.parts and not any(raw.count('"') % 2 for raw in raws)
-        if self._met[raws] == OFTEN and is_plain and len(self._shapes) < MOST_SHAPES:
-            self._shapes.append(Shape(heads))
 
 
 class Component:
@@ -185,31 +113,68 @@ class Builder:
         self.open: list[Component] = []
         self._components = 0
         self._most = limits.max_components or 0
+        self._deepest = limits.max_depth or 0
         self._torn: tuple[str, int] | None = None
+        self._heads = Heads()
 
-    def nest(self, head: Head, value: str, at: int) -> Component | None:
-        """Open or close a component; the one that was closed, if it ends as it should."""
+    def read(self, text: str, at: int) -> int:
+        """Read the lines of a text, the first of which is this one of the file; the next one."""
+        begin, heads = 0, self._heads
+        properties = self.open[-1].properties if self.open else None
+        while begin < len(text):
+            end = text.find("\r\n", begin)
+            line = text[begin:] if end < 0 else text[begin:end]
+            begin, at = begin + len(line) + 2, at + 1
+            if line == "BEGIN:VEVENT" and (found := heads.whole(text, begin)):
+                component = self.add(Component("VEVENT", at - 1))
+                component.shape, component.texts = found[0], found[1].groups()
+                begin, at = found[1].end(), at + len(component.texts) + 1
+                continue
+            raw, colon, value = line.partition(":")
+            head = heads.known.get(raw)
+            if head is None or not colon:
+                taken = heads.apart(line) or self.mended(line, at - 1)
+                if taken is None:
+                    continue
+                head, value = taken
+            if head.nesting:
+                self.nest(head, value, at - 1)
+                heads = self._heads
+                properties = self.open[-1].properties if self.open else None
+            elif properties is not None:
+                properties.append((head, value, at - 1))
+            else:
+                self.problems.add(repair.OUTSIDE, at - 1, line)
+        return at
+
+    def nest(self, head: Head, value: str, at: int) -> None:
+        """Open or close a component."""
         name = value.strip().upper()
         if head.nesting > 0:
-            within(self.limits, "max_depth", len(self.open) + 1)
             if name == "VCALENDAR":  # it stands in nothing: what is open was cut off
                 self.close_all()
+                self._heads = Heads()  # what a head means is a calendar's own
             self.open.append(self.add(Component(name, at)))
         elif self.open and self.open[-1].name == name:
-            return self.open.pop()
+            closed = self.open.pop()
+            if name == "VEVENT" and not closed.parts:
+                self._heads.learn(closed.properties)
+            if not self.open:
+                self._heads = Heads()
         elif any(component.name == name for component in self.open):
             while self.open[-1].name != name:
                 self._unclosed(self.open.pop())
             self.open.pop()
         else:
             self.problems.add(repair.STRAY_END, at, value)
-        return None
 
     def add(self, found: Component) -> Component:
         """Put a component into the one that is open."""
         self._components += 1
         if self._components > self._most:
             within(self.limits, "max_components", self._components)
+        if len(self.open) >= self._deepest:
+            within(self.limits, "max_depth", len(self.open) + 1)
         (self.open[-1].parts if self.open else self.roots).append(found)
         return found
 
@@ -220,12 +185,12 @@ class Builder:
         self.close_all()
         return self.roots
 
-    def mended(self, line: str, at: int, heads: Heads) -> tuple[Head, str] | None:
+    def mended(self, line: str, at: int) -> tuple[Head, str] | None:
         """The property that a line is with the name that stands alone before it, if it is one."""
         if not line or line.isspace():
             return None
         name, self._torn = self._torn, None
-        found = heads.apart(name[0] + line) if name and line[0] in ":;" else None
+        found = self._heads.apart(name[0] + line) if name and line[0] in ":;" else None
         uid = self.open[-1].get("UID") or "" if self.open else ""
         if name and found:
             self.problems.add(repair.TORN, name[1], name[0] + line, uid)
@@ -253,35 +218,11 @@ def tree(source: Source, problems: Problems, limits: Limits) -> list[Component]:
     Raises:
         DecodeError: If a limit is passed.
     """
-    builder = Builder(problems, limits)
-    heads = Heads()
-    properties: list[Property] | None = None
-    text, begin, at = source.text, 0, -1
-    while begin < len(text):
-        end = text.find("\r\n", begin)
-        line = text[begin:] if end < 0 else text[begin:end]
-        begin, at = begin + len(line) + 2, at + 1
-        if line == "BEGIN:VEVENT" and (found := heads.whole(text, begin)):
-            component = builder.add(Component("VEVENT", at))
-            component.shape, component.texts = found[0], found[1].groups()
-            begin, at = found[1].end(), at + len(component.texts) + 1
-            continue
-        raw, colon, value = line.partition(":")
-        head = heads.known.get(raw)
-        if head is None or not colon:
-            taken = heads.apart(line) or builder.mended(line, at, heads)
-            if taken is None:
-                continue
-            head, value = taken
-        if head.nesting:
-            closed = builder.nest(head, value, at)
-            if closed is not None and closed.name == "VEVENT":
-                heads.learn(closed)
-            if not builder.open or (head.nesting > 0 and builder.open[-1].name == "VCALENDAR"):
-                heads = Heads()
-            properties = builder.open[-1].properties if builder.open else None
-        elif properties is not None:
-            properties.append((head, value, at))
-        else:
-            problems.add(repair.OUTSIDE, at, line)
+    builder, lines = Builder(problems, limits), 0
+    for text in source.texts():
+        most = limits.max_line_length
+        if most is not None and has_longer(text, most):
+            within(limits, "max_line_length", most + 1)
+        lines = builder.read(text, lines)
+        within(limits, "max_lines", lines)
     return builder.finish()

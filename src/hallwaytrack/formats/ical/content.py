@@ -5,7 +5,7 @@ distinct one is taken apart once in a calendar.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -15,6 +15,8 @@ VALUES = re.compile(r'"[^"]*"|[^,]+')
 CARETS: Mapping[str, str] = {"^n": "\n", "^N": "\n", "^^": "^", "^'": '"'}
 CARET = re.compile(r"\^[nN^']")
 FOLD = re.compile(rb"\n[ \t]")
+AT_ONCE = 2**16
+"""Bytes that are unfolded and decoded at a time: they stay near the processor."""
 NOT_LINE_ENDS = bytes(n for n in range(256) if n not in b"\r\n")
 NESTING = {"BEGIN": 1, "END": -1}
 INLINE = ("BINARY", "BASE64", "B")
@@ -95,20 +97,6 @@ def _unquoted(value: str) -> str:
     return CARET.sub(lambda found: CARETS[found[0]], value) if "^" in value else value
 
 
-def unfolded(data: bytes) -> tuple[bytes, int]:
-    """The data with every content line on a line of its own that ends in CRLF, and their number.
-
-    It is done on bytes, as a fold may split a character.
-    """
-    ends = data.translate(None, NOT_LINE_ENDS)
-    lines = len(ends) // 2
-    if ends != b"\r\n" * lines or (b"\t" in data and b"\n\t" in data):
-        lines_ = FOLD.sub(b"", with_line_feeds(data)).split(b"\n")
-        return b"\r\n".join(lines_), len(lines_)
-    parts = data.split(b"\r\n ")  # to join what was split is quicker than to replace
-    return b"".join(parts), lines + 2 - len(parts)
-
-
 def with_line_feeds(data: bytes) -> bytes:
     """The data with lines that end in LF, whichever end they had."""
     data = data.replace(b"\r\n", b"\n")
@@ -119,34 +107,62 @@ def with_line_feeds(data: bytes) -> bytes:
     return data.replace(b"\r\n", b"\n")  # a program of Windows wrote CRLF as text: CR CR LF
 
 
+def is_tidy(data: bytes) -> bool:
+    """Whether all lines end in CRLF, and are folded by a space."""
+    ends = data.translate(None, NOT_LINE_ENDS)
+    return ends == b"\r\n" * (len(ends) // 2) and not (b"\t" in data and b"\n\t" in data)
+
+
+def pieces(data: bytes) -> Iterator[bytes]:
+    """Tidy data in pieces, each of which a component begins."""
+    begin = 0
+    while begin < len(data):
+        end = data.find(b"\r\nBEGIN:", begin + AT_ONCE) + 2
+        end = end if end > 1 else len(data)
+        yield data[begin:end]
+        begin = end
+
+
+def has_longer(text: str, most: int) -> bool:
+    """Whether a line has more characters."""
+    begin = 0
+    while begin + most < len(text):
+        end = text.rfind("\r\n", begin, begin + most + 2)
+        if end < 0:
+            return True
+        begin = end + 2
+    return False
+
+
 class Source:
     """The bytes of a file as content lines, and which line of the file each one was.
 
     Attributes:
-        text: Unfolded and decoded; each line ends in CRLF, but for the last.
-        lines: How many they are.
-        undecodable: Those that are no UTF-8, by their places.
+        undecodable: Lines that are no UTF-8, by their places, as far as they were read.
     """
 
     def __init__(self, data: bytes) -> None:
         self._data = data
         self.undecodable: dict[int, str] = {}
-        raw, self.lines = unfolded(data)
-        try:
-            self.text = raw.decode()
-        except UnicodeDecodeError:
-            lines = enumerate(raw.split(b"\r\n"))
-            self.text = "\r\n".join([self._decoded(at, line) for at, line in lines])
 
-    def has_longer(self, most: int) -> bool:
-        """Whether a line has more characters."""
-        begin, text = 0, self.text
-        while begin + most < len(text):
-            end = text.rfind("\r\n", begin, begin + most + 2)
-            if end < 0:
-                return True
-            begin = end + 2
-        return False
+    def texts(self) -> Iterator[str]:
+        """All lines, unfolded and decoded, some at a time; each ends in CRLF, but for the last.
+
+        They are unfolded as bytes, as a fold may split a character.
+        """
+        data, at = self._data, 0
+        is_folded = is_tidy(data)
+        if not is_folded:
+            data = FOLD.sub(b"", with_line_feeds(data)).replace(b"\n", b"\r\n")
+        for piece in pieces(data):
+            # To join what was split is quicker than to replace.
+            raw = b"".join(piece.split(b"\r\n ")) if is_folded else piece
+            try:
+                yield raw.decode()
+            except UnicodeDecodeError:
+                lines = enumerate(raw.split(b"\r\n"), at)
+                yield "\r\n".join([self._decoded(n, line) for n, line in lines])
+            at += raw.count(b"\n")
 
     def _decoded(self, at: int, line: bytes) -> str:
         try:

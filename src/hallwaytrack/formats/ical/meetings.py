@@ -112,10 +112,7 @@ def _times(draft: Draft, name: str, prop: str, start: date) -> list[date]:
     meetings = [_as_the_start(when, start, draft) for when in given]
     if None in meetings:
         draft.put_back(repair.NOT_A_MEETING, prop)
-    found: dict[Any, date] = {}
-    for meeting in filter(None, meetings):
-        found.setdefault(instant_key(meeting), meeting)
-    return list(found.values())
+    return [meeting for meeting in meetings if meeting is not None]
 
 
 def _as_the_start(when: date, start: date, draft: Draft) -> date | None:

@@ -128,16 +128,11 @@ def _read(
 ) -> tuple[Problems, Calendar]:
     within(limits, "max_bytes", len(data))
     text = Source(data.removeprefix(BOM))
-    within(limits, "max_lines", text.lines)
-    if limits.max_line_length is not None and text.has_longer(limits.max_line_length):
-        within(limits, "max_line_length", limits.max_line_length + 1)
     problems = Problems(text)
+    found = tree(text, problems, limits)
     for at, line in text.undecodable.items():
         problems.add(repair.NOT_UTF8, at, line)
-    calendars = [
-        CalendarDraft(component, problems, zone)
-        for component in _calendars(tree(text, problems, limits), problems)
-    ]
+    calendars = [CalendarDraft(each, problems, zone) for each in _calendars(found, problems)]
     return problems, _calendar(calendars, namespace, source)
 
 
