@@ -57,9 +57,9 @@ def text(value: Any) -> str:
     except UnicodeEncodeError:
         raw = C1_LEADS  # a lone surrogate: look closely
     # C1 controls begin with the byte C2 in UTF-8, as little else does.
-    if len(raw.translate(None, ASCII_CONTROLS)) == len(raw):
-        if checked.isascii() or C1_LEADS not in raw:
-            return checked
+    has_no_c1 = checked.isascii() or C1_LEADS not in raw
+    if has_no_c1 and len(raw.translate(None, ASCII_CONTROLS)) == len(raw):
+        return checked
     found = NOT_IN_TEXT.search(checked)
     if found:
         mend = r"write .replace('\r\n', '\n')" if found[0] == "\r" else ""
