@@ -12,7 +12,7 @@ from typing import Any
 from hallwaytrack.formats.ical.content import Head, Property, head_of, split_line
 
 OFTEN = 20
-"""VEVENTs that look alike before the next one is read at once: it takes the time of some to learn."""
+"""VEVENTs that look alike before the next one is read at once: to learn takes the time of some."""
 MOST_SHAPES = 8
 """How many looks are learnt, as each one is tried at every VEVENT."""
 
@@ -63,7 +63,7 @@ class Heads:
         return head, value
 
     def whole(self, text: str, begin: int) -> tuple[Shape, re.Match[str]] | None:
-        """The shape of the VEVENT whose properties begin there, and where it fits, if it has one."""
+        """The shape of the VEVENT whose properties begin there, and its match, if it has one."""
         for shape in self._shapes:
             if found := shape.match(text, begin):
                 return shape, found
