@@ -17,10 +17,9 @@ from hallwaytrack.formats.ical.content import (
 from hallwaytrack.formats.ical.repair import Problems
 from hallwaytrack.formats.ical.shapes import Heads, Shape
 
-KNOWN = frozenset(
-    ("VCALENDAR", "VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VALARM", "STANDARD",
-     "DAYLIGHT")
-)  # fmt: skip
+APART = frozenset(("VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE"))
+"""Components that never stand in each other: where one begins, another that is open was cut off."""
+KNOWN = APART | {"VCALENDAR", "VALARM", "STANDARD", "DAYLIGHT"}
 
 
 @frozen(kw_only=True)
@@ -125,7 +124,8 @@ class Builder:
             end = text.find("\r\n", begin)
             line = text[begin:] if end < 0 else text[begin:end]
             begin, at = begin + len(line) + 2, at + 1
-            if line == "BEGIN:VEVENT" and (found := heads.whole(text, begin)):
+            is_entry = line == "BEGIN:VEVENT" and len(self.open) == 1
+            if is_entry and (found := heads.whole(text, begin)):
                 component = self.add(Component("VEVENT", at - 1))
                 component.shape, component.texts = found[0], found[1].groups()
                 begin, at = found[1].end(), at + len(component.texts) + 1
@@ -154,6 +154,8 @@ class Builder:
             if name == "VCALENDAR":  # it stands in nothing: what is open was cut off
                 self.close_all()
                 self._heads = Heads()  # what a head means is a calendar's own
+            elif name in APART:
+                self._close_entry()
             self.open.append(self.add(Component(name, at)))
         elif self.open and self.open[-1].name == name:
             closed = self.open.pop()
@@ -202,6 +204,13 @@ class Builder:
         else:
             self.problems.add(repair.NO_PROPERTY, at, line, uid)
         return None
+
+    def _close_entry(self) -> None:
+        """Close the entry or zone that is open, with all that is open in it."""
+        names = [component.name for component in self.open]
+        at = next((i for i, name in enumerate(names) if name in APART), len(names))
+        while len(self.open) > at:
+            self._unclosed(self.open.pop())
 
     def close_all(self) -> None:
         """Close what the file leaves open."""
