@@ -193,16 +193,16 @@ class Builder:
             return None
         name, self._torn = self._torn, None
         found = self._heads.apart(name[0] + line) if name and line[0] in ":;" else None
-        uid = self.open[-1].get("UID") or "" if self.open else ""
+        uid = self.open[-1].get("UID") if self.open and not self.problems.is_full else None
         if name and found:
-            self.problems.add(repair.TORN, name[1], name[0] + line, uid)
+            self.problems.add(repair.TORN, name[1], name[0] + line, uid or "")
             return found
         if name:
-            self.problems.add(repair.NO_PROPERTY, name[1], name[0], uid)
+            self.problems.add(repair.NO_PROPERTY, name[1], name[0], uid or "")
         if found is None and NAME.fullmatch(line):
             self._torn = line, at
         else:
-            self.problems.add(repair.NO_PROPERTY, at, line, uid)
+            self.problems.add(repair.NO_PROPERTY, at, line, uid or "")
         return None
 
     def _close_entry(self) -> None:

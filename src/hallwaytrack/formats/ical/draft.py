@@ -142,7 +142,9 @@ class Draft:
         data: The envelope that it carries, opened.
     """
 
-    __slots__ = ("component", "data", "feed", "id", "kept", "ours", "table", "uid", "values")
+    __slots__ = (
+        "_reading", "component", "data", "feed", "id", "kept", "ours", "table", "uid", "values",
+    )  # fmt: skip
 
     def __init__(self, component: Component, feed: Feed) -> None:
         self.component = component
@@ -151,6 +153,7 @@ class Draft:
         self.kept: list[Property] = []
         self.values: dict[str, Any] = {}
         self.uid = self.id = ""
+        self._reading = 0
         self.data: dict[str, Any] | None = None
         self.table: Mapping[str, Read] = {}
 
@@ -165,6 +168,7 @@ class Draft:
             try:
                 value = head.memo.get(text) if shared else None
                 if value is None:
+                    self._reading = at
                     value = read(head, text, self)
             except (Refused, InvalidValueError):
                 if text.strip():  # nothing says nothing
@@ -186,14 +190,12 @@ class Draft:
         self.tell(what, self.component.properties[at])
 
     def note(self, what: Repair, head: Head | None = None, value: object = NOTHING) -> None:
-        """Tell of a repair at a property, or at the component."""
-        found = self.component.properties
+        """Tell of a repair at the component, or at the property that is read, if this is its head."""
         at = self.component.at
-        for each in found:
-            if each[0] is head and isinstance(value, str) and value in each[1]:
-                at, value = each[2], raw_line(each)
-                break
-        self.feed.problems.add(what, at, value, self.uid or self.component.get("UID") or "")
+        if head is not None:
+            found = self.component.properties[self._reading]
+            at, value = found[2], raw_line(found)
+        self.feed.problems.add(what, at, value, self._uid_there())
 
     def keep(self, what: Repair, found: Property) -> None:
         """Leave a property as the line that it was, and tell it."""
@@ -202,7 +204,12 @@ class Draft:
 
     def tell(self, what: Repair, found: Property) -> None:
         """Tell of a repair at a property."""
-        self.feed.problems.add(what, found[2], raw_line(found), self.component.get("UID") or "")
+        self.feed.problems.add(what, found[2], raw_line(found), self._uid_there())
+
+    def _uid_there(self) -> str:
+        if self.uid or self.feed.problems.is_full:
+            return self.uid
+        return self.component.get("UID") or ""
 
     def put_back(self, what: Repair, *names: str) -> None:
         """Leave the properties of these names as the lines that they were."""
