@@ -9,6 +9,7 @@ from hallwaytrack import (
     Session,
     Track,
     Venue,
+    from_ical,
     from_json,
     to_ical,
     to_icalendar,
@@ -17,12 +18,25 @@ from hallwaytrack import (
 
 from .data import Plain
 
-__all__ = ["event", "event_from_json", "ical_bytes", "to_ical", "to_icalendar", "to_json"]
+__all__ = [
+    "event",
+    "event_from_ical",
+    "event_from_json",
+    "ical_bytes",
+    "to_ical",
+    "to_icalendar",
+    "to_json",
+]
 
 
 def ical_bytes(conference: Plain) -> bytes:
     """The whole way that the peers are timed on: plain data, validated objects, bytes."""
     return to_ical(event(conference))
+
+
+def event_from_ical(data: bytes) -> Event:
+    """The whole way from bytes to validated models, with the problems that were met."""
+    return from_ical(data, Event)
 
 
 def event_from_json(data: bytes) -> Event:

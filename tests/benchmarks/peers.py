@@ -28,7 +28,7 @@ import ics
 import ics.grammar.parse
 import pytz
 import vobject
-from ical.calendar_stream import IcsCalendarStream
+from ical.calendar_stream import CalendarStream, IcsCalendarStream
 from ical.types import RelatedTo
 
 from .data import VENUE_NAME, ZONE, Plain
@@ -173,6 +173,26 @@ def _add_vobject_event(calendar: vobject.base.Component, entry: Entry) -> None:
     event.add("last-modified").value = updated
     if entry.parent:
         event.add("related-to").value = entry.parent
+
+
+def read_by_icalendar(data: bytes) -> object:
+    """``Calendar.from_ical``, which makes all components and their values."""
+    return icalendar.Calendar.from_ical(data)
+
+
+def read_by_ical(data: bytes) -> object:
+    """``IcsCalendarStream.calendar_from_ics``, which validates with pydantic; it takes a text."""
+    return IcsCalendarStream.calendar_from_ics(data.decode())
+
+
+def read_by_ical_stream(data: bytes) -> object:
+    """``CalendarStream.from_ics``, its other way, for files of several calendars."""
+    return CalendarStream.from_ics(data.decode())
+
+
+def read_by_vobject(data: bytes) -> object:
+    """``readOne``, with every value as a Python object."""
+    return vobject.readOne(data.decode(), transform=True)
 
 
 def _entries(conference: Plain) -> Iterator[Entry]:

@@ -58,6 +58,13 @@ def races(sessions: int) -> Races:
             Case("icalendar", lambda: peers.icalendar_parsed(feed), target=3, way="from_ical"),
             Case("icalendar", lambda: peers.icalendar_added(conference), way="add"),
         ],
+        "iCalendar: bytes to validated objects": [
+            Case("hallwaytrack", lambda: ours.event_from_ical(feed)),
+            Case("icalendar", lambda: peers.read_by_icalendar(feed), target=15),
+            Case("ical", lambda: peers.read_by_ical(feed), target=10),
+            Case("ical", lambda: peers.read_by_ical_stream(feed), way="CalendarStream"),
+            Case("vobject", lambda: peers.read_by_vobject(feed)),
+        ],
         "models: plain data to validated objects": [
             Case("hallwaytrack", lambda: ours.event(conference)),
             Case("pydantic", lambda: pydantic_models.event(conference)),

@@ -196,6 +196,17 @@ class TestComponents:
         assert [p.code for p in found.problems] == ["IC104", "IC104"]
         assert codes(vevent("BEGIN:VALARM")) == ["IC104"]
 
+    @pytest.mark.parametrize("end", ["", "END:VEVNET", "BEGIN:VALARM"])
+    def test_an_event_that_was_cut_off_swallows_no_other(self, end: str) -> None:
+        cut = vevent(uid="1@x.org").replace("END:VEVENT", end)
+        found = read(feed(cut, vevent(uid="2@x.org")), "ical")
+        assert [each.id for each in found.document.events] == ["1@x.org", "2@x.org"]
+        assert "IC104" in [p.code for p in found.problems]
+
+    def test_a_component_of_another_program_may_hold_an_event(self) -> None:
+        lines = ["BEGIN:X-A", "BEGIN:VEVENT", "UID:1", "END:VEVENT", "END:X-A"]
+        assert kept(calendar(*lines)) == lines
+
     def test_an_end_that_closes_nothing(self) -> None:
         assert codes("END:VEVENT", vevent()) == ["IC103"]
 
@@ -268,7 +279,7 @@ class TestErrors:
         ("limit", "most", "data"),
         [
             ("max_bytes", 99, feed("X-A:" + "b" * 99)),
-            ("max_lines", 5, feed("X-A:b")),
+            ("max_lines", 4, feed("X-A:b")),
             ("max_line_length", 50, feed("X-A:" + "b" * 99)),
             ("max_depth", 2, feed(vevent("BEGIN:VALARM", "END:VALARM"))),
             ("max_components", 2, feed(vevent("BEGIN:VALARM", "END:VALARM"))),

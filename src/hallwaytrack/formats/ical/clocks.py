@@ -32,6 +32,9 @@ from hallwaytrack.model.times import (
 )
 
 Note: TypeAlias = Callable[[Repair], None]
+EARLIEST = datetime(FIRST_YEAR, 1, 1) - 2 * DAY  # noqa: DTZ001 - a wall time
+LATEST = datetime(LAST_YEAR + 1, 1, 1) + 2 * DAY  # noqa: DTZ001 - the same
+"""What lies between these can be told in any zone; which of it an event may hold is its rule."""
 DATE = re.compile(r"\d{8}", re.ASCII)
 TIME = re.compile(r"\d{8}T\d{6}Z?", re.ASCII)
 LEAP_SECOND = re.compile(r"(.{13})60(Z?)")
@@ -98,7 +101,10 @@ class Clocks:
         if DATE.fullmatch(text):
             if head.get("VALUE") != "DATE":
                 note(repair.BARE_DATE)
-            return _within_years(_calendar(text)).date()
+            day = _calendar(text).date()
+            if not FIRST_YEAR <= day.year <= LAST_YEAR + 1:  # the day after the last is an end
+                raise _out_of_years()
+            return day
         if not TIME.fullmatch(text):
             raise Refused("must be a date such as 20080318 or a time such as 20080318T180000Z")
         if head.get("VALUE") == "DATE":
@@ -107,7 +113,9 @@ class Clocks:
 
     def _time(self, tzid: str | None, text: str, note: Note) -> datetime:
         # A leap second is the last one before it (section 3.3.12).
-        wall = _within_years(_calendar(LEAP_SECOND.sub(r"\g<1>59\2", text)[:15]))
+        wall = _calendar(LEAP_SECOND.sub(r"\g<1>59\2", text)[:15])
+        if not EARLIEST <= wall < LATEST:
+            raise _out_of_years()
         zone = self.zone(tzid, note) if tzid else None
         if text.endswith("Z"):
             if tzid:
@@ -135,10 +143,8 @@ def _calendar(text: str) -> datetime:
         raise Refused("must be in the calendar and on the clock") from None
 
 
-def _within_years(when: datetime) -> datetime:
-    if not FIRST_YEAR <= when.year <= LAST_YEAR + 1:
-        raise Refused(f"must be in the years {FIRST_YEAR} to {LAST_YEAR}")
-    return when
+def _out_of_years() -> Refused:
+    return Refused(f"must be in the years {FIRST_YEAR} to {LAST_YEAR}")
 
 
 def exact(moment: datetime) -> datetime:

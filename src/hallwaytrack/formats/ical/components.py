@@ -1,6 +1,6 @@
 """The tree of components (:rfc:`5545`, section 3.6): one pass over the lines, no recursion."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
@@ -11,16 +11,15 @@ from hallwaytrack.formats.ical.content import (
     Head,
     Property,
     Source,
-    head_of,
+    has_longer,
     raw_line,
-    split_line,
 )
 from hallwaytrack.formats.ical.repair import Problems
+from hallwaytrack.formats.ical.shapes import Heads, Shape
 
-KNOWN = frozenset(
-    ("VCALENDAR", "VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VALARM", "STANDARD",
-     "DAYLIGHT")
-)  # fmt: skip
+APART = frozenset(("VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE"))
+"""Components that never stand in each other: where one begins, another that is open was cut off."""
+KNOWN = APART | {"VCALENDAR", "VALARM", "STANDARD", "DAYLIGHT"}
 
 
 @frozen(kw_only=True)
@@ -62,16 +61,29 @@ class Component:
     """A component: its name in upper case, where it begins, its properties and components.
 
     One that is inside another ``is_kept`` as the lines that it was, unless models say the same.
+    Of one that has a ``shape``, ``texts`` are the raw values of its properties.
     """
 
-    __slots__ = ("at", "is_kept", "name", "parts", "properties")
+    __slots__ = ("_properties", "at", "is_kept", "name", "parts", "shape", "texts")
 
     def __init__(self, name: str, at: int) -> None:
         self.name = name
         self.at = at
-        self.properties: list[Property] = []
         self.parts: list[Component] = []
         self.is_kept = True
+        self.shape: Shape | None = None
+        self.texts: Sequence[str] = ()
+        self._properties: list[Property] | None = None
+
+    @property
+    def properties(self) -> list[Property]:
+        """The properties in their order; those of a known shape are put together when asked for."""
+        found = self._properties
+        if found is None:
+            heads = self.shape.heads if self.shape else ()
+            places = range(self.at + 1, self.at + 1 + len(heads))
+            found = self._properties = [*zip(heads, self.texts, places, strict=True)]
+        return found
 
     def get(self, name: str) -> str | None:
         """The raw value of the first property of a name."""
@@ -99,7 +111,41 @@ class Builder:
         self.roots: list[Component] = []
         self.open: list[Component] = []
         self._components = 0
+        self._most = limits.max_components or 0
+        self._deepest = limits.max_depth or 0
         self._torn: tuple[str, int] | None = None
+        self._heads = Heads()
+
+    def read(self, text: str, at: int) -> int:
+        """Read the lines of a text, the first of which is this one of the file; the next one."""
+        begin, heads = 0, self._heads
+        properties = self.open[-1].properties if self.open else None
+        while begin < len(text):
+            end = text.find("\r\n", begin)
+            line = text[begin:] if end < 0 else text[begin:end]
+            begin, at = begin + len(line) + 2, at + 1
+            is_entry = line == "BEGIN:VEVENT" and len(self.open) == 1
+            if is_entry and (found := heads.whole(text, begin)):
+                component = self.add(Component("VEVENT", at - 1))
+                component.shape, component.texts = found[0], found[1].groups()
+                begin, at = found[1].end(), at + len(component.texts) + 1
+                continue
+            raw, colon, value = line.partition(":")
+            head = heads.known.get(raw)
+            if head is None or not colon:
+                taken = heads.apart(line) or self.mended(line, at - 1)
+                if taken is None:
+                    continue
+                head, value = taken
+            if head.nesting:
+                self.nest(head, value, at - 1)
+                heads = self._heads
+                properties = self.open[-1].properties if self.open else None
+            elif properties is not None:
+                properties.append((head, value, at - 1))
+            else:
+                self.problems.add(repair.OUTSIDE, at - 1, line)
+        return at
 
     def nest(self, head: Head, value: str, at: int) -> None:
         """Open or close a component."""
@@ -107,20 +153,32 @@ class Builder:
         if head.nesting > 0:
             if name == "VCALENDAR":  # it stands in nothing: what is open was cut off
                 self.close_all()
-            self._components += 1
-            within(self.limits, "max_components", self._components)
-            within(self.limits, "max_depth", len(self.open) + 1)
-            found = Component(name, at)
-            (self.open[-1].parts if self.open else self.roots).append(found)
-            self.open.append(found)
+                self._heads = Heads()  # what a head means is a calendar's own
+            elif name in APART:
+                self._close_entry()
+            self.open.append(self.add(Component(name, at)))
         elif self.open and self.open[-1].name == name:
-            self.open.pop()
+            closed = self.open.pop()
+            if name == "VEVENT" and not closed.parts:
+                self._heads.learn(closed.properties)
+            if not self.open:
+                self._heads = Heads()
         elif any(component.name == name for component in self.open):
             while self.open[-1].name != name:
                 self._unclosed(self.open.pop())
             self.open.pop()
         else:
             self.problems.add(repair.STRAY_END, at, value)
+
+    def add(self, found: Component) -> Component:
+        """Put a component into the one that is open."""
+        self._components += 1
+        if self._components > self._most:
+            within(self.limits, "max_components", self._components)
+        if len(self.open) >= self._deepest:
+            within(self.limits, "max_depth", len(self.open) + 1)
+        (self.open[-1].parts if self.open else self.roots).append(found)
+        return found
 
     def finish(self) -> list[Component]:
         """The components at the top, once all lines were read."""
@@ -129,23 +187,30 @@ class Builder:
         self.close_all()
         return self.roots
 
-    def mended(self, line: str, at: int, heads: dict[str, Head]) -> tuple[Head, str] | None:
+    def mended(self, line: str, at: int) -> tuple[Head, str] | None:
         """The property that a line is with the name that stands alone before it, if it is one."""
         if not line or line.isspace():
             return None
         name, self._torn = self._torn, None
-        found = _apart(name[0] + line, heads) if name and line[0] in ":;" else None
-        uid = self.open[-1].get("UID") or "" if self.open else ""
+        found = self._heads.apart(name[0] + line) if name and line[0] in ":;" else None
+        uid = self.open[-1].get("UID") if self.open and not self.problems.is_full else None
         if name and found:
-            self.problems.add(repair.TORN, name[1], name[0] + line, uid)
+            self.problems.add(repair.TORN, name[1], name[0] + line, uid or "")
             return found
         if name:
-            self.problems.add(repair.NO_PROPERTY, name[1], name[0], uid)
+            self.problems.add(repair.NO_PROPERTY, name[1], name[0], uid or "")
         if found is None and NAME.fullmatch(line):
             self._torn = line, at
         else:
-            self.problems.add(repair.NO_PROPERTY, at, line, uid)
+            self.problems.add(repair.NO_PROPERTY, at, line, uid or "")
         return None
+
+    def _close_entry(self) -> None:
+        """Close the entry or zone that is open, with all that is open in it."""
+        names = [component.name for component in self.open]
+        at = next((i for i, name in enumerate(names) if name in APART), len(names))
+        while len(self.open) > at:
+            self._unclosed(self.open.pop())
 
     def close_all(self) -> None:
         """Close what the file leaves open."""
@@ -162,37 +227,11 @@ def tree(source: Source, problems: Problems, limits: Limits) -> list[Component]:
     Raises:
         DecodeError: If a limit is passed.
     """
-    builder = Builder(problems, limits)
-    heads: dict[str, Head] = {}
-    properties: list[Property] | None = None
-    for at, line in enumerate(source.lines):
-        raw, colon, value = line.partition(":")
-        head = heads.get(raw)
-        if head is None or not colon:
-            found = _apart(line, heads) or builder.mended(line, at, heads)
-            if found is None:
-                continue
-            head, value = found
-        if head.nesting:
-            builder.nest(head, value, at)
-            if not builder.open or (head.nesting > 0 and builder.open[-1].name == "VCALENDAR"):
-                heads = {}  # what a head means is a calendar's own
-            properties = builder.open[-1].properties if builder.open else None
-        elif properties is not None:
-            properties.append((head, value, at))
-        else:
-            problems.add(repair.OUTSIDE, at, line)
+    builder, lines = Builder(problems, limits), 0
+    for text in source.texts():
+        most = limits.max_line_length
+        if most is not None and has_longer(text, most):
+            within(limits, "max_line_length", most + 1)
+        lines = builder.read(text, lines)
+        within(limits, "max_lines", lines)
     return builder.finish()
-
-
-def _apart(line: str, heads: dict[str, Head]) -> tuple[Head, str] | None:
-    """A line taken apart with care, its head remembered."""
-    found = split_line(line)
-    if found is None:
-        return None
-    raw, value = found
-    head = heads.get(raw) or head_of(raw)
-    if head is None:
-        return None
-    heads[raw] = head
-    return head, value

@@ -5,7 +5,7 @@ distinct one is taken apart once in a calendar.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -15,7 +15,11 @@ VALUES = re.compile(r'"[^"]*"|[^,]+')
 CARETS: Mapping[str, str] = {"^n": "\n", "^N": "\n", "^^": "^", "^'": '"'}
 CARET = re.compile(r"\^[nN^']")
 FOLD = re.compile(rb"\n[ \t]")
+AT_ONCE = 2**16
+"""Bytes that are unfolded and decoded at a time: they stay near the processor."""
+NOT_LINE_ENDS = bytes(n for n in range(256) if n not in b"\r\n")
 NESTING = {"BEGIN": 1, "END": -1}
+INLINE = ("BINARY", "BASE64", "B")
 FALLBACK = "cp1252"
 """The encoding of lines that are no UTF-8, as old programs of Windows wrote them."""
 
@@ -28,16 +32,18 @@ class Head:
         raw: As it stood there.
         parameters: Values by name; the names in upper case.
         nesting: 1 for BEGIN, -1 for END, 0 for a property.
+        is_inline: Whether the value is a file itself, not a link to one.
         memo: What values under this head were understood as, so that each is read once.
     """
 
-    __slots__ = ("memo", "name", "nesting", "parameters", "raw")
+    __slots__ = ("is_inline", "memo", "name", "nesting", "parameters", "raw")
 
     def __init__(self, name: str, raw: str, parameters: Mapping[str, list[str]]) -> None:
         self.name = name
         self.raw = raw
         self.parameters = parameters
         self.nesting = NESTING.get(name, 0)
+        self.is_inline = self.get("VALUE") == "BINARY" or self.get("ENCODING") in INLINE
         self.memo: dict[str, Any] = {}
 
     def get(self, parameter: str) -> str | None:
@@ -91,19 +97,6 @@ def _unquoted(value: str) -> str:
     return CARET.sub(lambda found: CARETS[found[0]], value) if "^" in value else value
 
 
-def unfolded(data: bytes) -> tuple[bytes, str]:
-    """The data with every content line on a line of its own, and what ends one there.
-
-    It is done on bytes, as a fold may split a character.
-    """
-    if b"\t" not in data:
-        raw = data.replace(b"\r\n ", b"")
-        ends = data.count(b"\n")
-        if ends == data.count(b"\r") == raw.count(b"\r\n") + (len(data) - len(raw)) // 3:
-            return raw, "\r\n"  # all lines end in CRLF, as they should
-    return FOLD.sub(b"", with_line_feeds(data)), "\n"
-
-
 def with_line_feeds(data: bytes) -> bytes:
     """The data with lines that end in LF, whichever end they had."""
     data = data.replace(b"\r\n", b"\n")
@@ -114,30 +107,69 @@ def with_line_feeds(data: bytes) -> bytes:
     return data.replace(b"\r\n", b"\n")  # a program of Windows wrote CRLF as text: CR CR LF
 
 
+def is_tidy(data: bytes) -> bool:
+    """Whether all lines end in CRLF, and are folded by a space."""
+    ends = data.translate(None, NOT_LINE_ENDS)
+    return ends == b"\r\n" * (len(ends) // 2) and not (b"\t" in data and b"\n\t" in data)
+
+
+def pieces(data: bytes) -> Iterator[bytes]:
+    """Tidy data in pieces, each of which a component begins."""
+    begin = 0
+    while begin < len(data):
+        end = data.find(b"\r\nBEGIN:", begin + AT_ONCE) + 2
+        end = end if end > 1 else len(data)
+        yield data[begin:end]
+        begin = end
+
+
+def has_longer(text: str, most: int) -> bool:
+    """Whether a line has more characters."""
+    begin = 0
+    while begin + most < len(text):
+        end = text.rfind("\r\n", begin, begin + most + 2)
+        if end < 0:
+            return True
+        begin = end + 2
+    return False
+
+
 class Source:
     """The bytes of a file as content lines, and which line of the file each one was.
 
     Attributes:
-        lines: Unfolded and decoded.
-        undecodable: The places among them of those that are no UTF-8.
+        undecodable: Lines that are no UTF-8, by their places, as far as they were read.
     """
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        raw, end = unfolded(data)
-        self.undecodable: list[int] = []
-        try:
-            self.lines = raw.decode().split(end)
-        except UnicodeDecodeError:
-            lines = raw.split(end.encode())
-            self.lines = [self._decoded(at, line) for at, line in enumerate(lines)]
+        self.undecodable: dict[int, str] = {}
+
+    def texts(self) -> Iterator[str]:
+        """All lines, unfolded and decoded, some at a time; each ends in CRLF, but for the last.
+
+        They are unfolded as bytes, as a fold may split a character.
+        """
+        data, at = self._data, 0
+        is_folded = is_tidy(data)
+        if not is_folded:
+            data = FOLD.sub(b"", with_line_feeds(data)).replace(b"\n", b"\r\n")
+        for piece in pieces(data):
+            # To join what was split is quicker than to replace.
+            raw = b"".join(piece.split(b"\r\n ")) if is_folded else piece
+            try:
+                yield raw.decode()
+            except UnicodeDecodeError:
+                lines = enumerate(raw.split(b"\r\n"), at)
+                yield "\r\n".join([self._decoded(n, line) for n, line in lines])
+            at += raw.count(b"\n")
 
     def _decoded(self, at: int, line: bytes) -> str:
         try:
             return line.decode()
         except UnicodeDecodeError:
-            self.undecodable.append(at)
-            return line.decode(FALLBACK, "replace")
+            found = self.undecodable[at] = line.decode(FALLBACK, "replace")
+            return found
 
     def number(self, at: int) -> int:
         """The number of the line in the file, from 1 on, on which a content line begins."""

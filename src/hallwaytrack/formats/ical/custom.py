@@ -51,7 +51,8 @@ class CustomZone:
         if at < 0:
             return wall - self.onsets[0].before
         onset = self.onsets[at]
-        is_skipped = wall < onset.wall + (onset.after - onset.before)
+        # As lengths: an onset may stand at the end of the calendar.
+        is_skipped = wall - onset.wall < onset.after - onset.before
         return wall - (onset.before if is_skipped else onset.after)
 
 

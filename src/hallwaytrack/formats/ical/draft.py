@@ -4,7 +4,8 @@ Nothing is lost on the way: a property that no row knows, that cannot be read, o
 too often is ``kept`` as the line that it was.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import compress
 from typing import Any, NamedTuple
 
 from hallwaytrack.errors import NOTHING, InvalidValueError
@@ -20,13 +21,18 @@ from hallwaytrack.model.fields import Refused
 class Read(NamedTuple):
     """How a property is read: into which value of a draft, by what, and whether it may repeat.
 
-    The values of a ``shared`` one are met again and again in a feed, and so each is read once.
+    The values of a ``shared`` one are met again and again in a feed: its reader remembers them in
+    the head, and is not asked twice.
     """
 
     value: str
     read: Understand
     many: bool = False
     shared: bool = False
+
+
+def _shared(value: str, read: Understand, many: bool = False) -> Read:
+    return Read(value, u.remembered(read), many, shared=True)
 
 
 DATA = "X-HALLWAYTRACK-DATA"
@@ -39,20 +45,20 @@ ENTRY: Mapping[str, Read] = {
     "DTSTAMP": IGNORED,
     "CREATED": Read("created", u.stamp),
     "LAST-MODIFIED": Read("updated", u.stamp),
-    "SEQUENCE": Read("sequence", u.whole, shared=True),
-    "DTSTART": Read("start", u.when),
-    "DTEND": Read("end", u.when),
+    "SEQUENCE": _shared("sequence", u.whole),
+    "DTSTART": Read("start", u.when, shared=True),
+    "DTEND": Read("end", u.when, shared=True),
     "DURATION": Read("duration", u.raw),
     "SUMMARY": Read("title", u.text),
     "DESCRIPTION": Read("description", u.text),
-    "LOCATION": Read("location", u.text, shared=True),
-    "GEO": Read("geo", u.geo, shared=True),
+    "LOCATION": _shared("location", u.text),
+    "GEO": _shared("geo", u.geo),
     "X-APPLE-STRUCTURED-LOCATION": Read("apple", u.apple),
-    "STATUS": Read("status", u.status, shared=True),
-    "TRANSP": Read("transparency", u.raw, shared=True),
+    "STATUS": _shared("status", u.status),
+    "TRANSP": _shared("transparency", u.raw),
     "CLASS": Read("secrecy", u.raw),
     "URL": Read("url", u.uri),
-    "CATEGORIES": Read("topics", u.texts, many=True, shared=True),
+    "CATEGORIES": _shared("topics", u.texts, many=True),
     "IMAGE": Read("image", u.uri),
     "ATTACH": Read("attachments", u.attachment, many=True),
     "CONFERENCE": Read("online", u.conference, many=True),
@@ -61,7 +67,7 @@ ENTRY: Mapping[str, Read] = {
     "COMMENT": Read("comments", u.text, many=True),
     "ORGANIZER": Read("organizer", u.party),
     "ATTENDEE": Read("attendees", u.party, many=True),
-    "RELATED-TO": Read("relations", u.relation, many=True, shared=True),
+    "RELATED-TO": _shared("relations", u.relation, many=True),
     "RECURRENCE-ID": Read("occurrence", u.when),
     "RRULE": Read("rules", u.raw, many=True),
     "RDATE": Read("added", u.whens, many=True),
@@ -71,6 +77,40 @@ ENTRY: Mapping[str, Read] = {
     DATA: Read("data", u.verbatim, many=True),
 }
 """The properties of a VEVENT that mean something to a model; the rest stays as it is."""
+
+
+class Plan(NamedTuple):
+    """How properties with these heads are read by a table.
+
+    Attributes:
+        rows: The place, the head and the row of each that means something.
+        is_read: For each place whether that is so.
+        unknown: The places of those that the table does not have.
+    """
+
+    rows: Sequence[tuple[int, Head, str, Understand, bool, bool]]
+    is_read: Sequence[bool]
+    unknown: Sequence[int]
+
+
+def _plan(heads: Sequence[Head], table: Mapping[str, Read]) -> Plan:
+    found = [table.get(head.name) for head in heads]
+    return Plan(
+        rows=[(i, heads[i], *row) for i, row in enumerate(found) if row and row.value],
+        is_read=[bool(row and row.value) for row in found],
+        unknown=[i for i, row in enumerate(found) if row is None],
+    )
+
+
+def _planned(component: Component, table: Mapping[str, Read]) -> tuple[Plan, Sequence[str]]:
+    """The plan for a component, and the raw values that go with it."""
+    shape = component.shape
+    if shape is None:
+        found = component.properties
+        return _plan([head for head, _, _ in found], table), [text for _, text, _ in found]
+    if shape.plan is None:  # only a VEVENT has a shape, and there is one table for it
+        shape.plan = _plan(shape.heads, table)
+    return shape.plan, component.texts
 
 
 class Feed:
@@ -102,7 +142,9 @@ class Draft:
         data: The envelope that it carries, opened.
     """
 
-    __slots__ = ("component", "data", "feed", "id", "kept", "ours", "table", "uid", "values")
+    __slots__ = (
+        "_reading", "component", "data", "feed", "id", "kept", "ours", "table", "uid", "values",
+    )  # fmt: skip
 
     def __init__(self, component: Component, feed: Feed) -> None:
         self.component = component
@@ -111,6 +153,7 @@ class Draft:
         self.kept: list[Property] = []
         self.values: dict[str, Any] = {}
         self.uid = self.id = ""
+        self._reading = 0
         self.data: dict[str, Any] | None = None
         self.table: Mapping[str, Read] = {}
 
@@ -122,46 +165,56 @@ class Draft:
     def read(self, table: Mapping[str, Read]) -> None:
         """Read all properties by a table."""
         self.table, values = table, self.values
-        for found in self.component.properties:
-            head, text, _ = found
-            row = table.get(head.name)
-            if row is None:
-                self.kept.append(found)
-                continue
-            name, read, many, shared = row
-            if not name:
-                continue
+        plan, texts = _planned(self.component, table)
+        left = list(plan.unknown)
+        for (at, head, name, read, many, shared), text in zip(
+            plan.rows, compress(texts, plan.is_read), strict=True
+        ):
             try:
                 value = head.memo.get(text) if shared else None
                 if value is None:
+                    self._reading = at
                     value = read(head, text, self)
-                    if shared:
-                        head.memo[text] = value
             except (Refused, InvalidValueError):
                 if text.strip():  # nothing says nothing
-                    self.keep(repair.BAD_VALUE, found)
+                    left.append(at)
+                    self._tell_of(repair.BAD_VALUE, at)
                 continue
             if name not in values:
                 values[name] = [value] if many else value
             elif many:
                 values[name].append(value)
             else:
-                self.keep(repair.REPEATED, found)
+                left.append(at)
+                self._tell_of(repair.REPEATED, at)
+        if left:
+            properties = self.component.properties
+            self.kept += [properties[at] for at in sorted(left)]
+
+    def _tell_of(self, what: Repair, at: int) -> None:
+        self.tell(what, self.component.properties[at])
 
     def note(self, what: Repair, head: Head | None = None, value: object = NOTHING) -> None:
-        """Tell of a repair at a property, or at the component."""
-        found = self.component.properties
+        """Tell of a repair at the component, or at the property that is read, if this is its head."""
         at = self.component.at
-        for each in found:
-            if each[0] is head and isinstance(value, str) and value in each[1]:
-                at, value = each[2], raw_line(each)
-                break
-        self.feed.problems.add(what, at, value, self.uid or self.component.get("UID") or "")
+        if head is not None:
+            found = self.component.properties[self._reading]
+            at, value = found[2], raw_line(found)
+        self.feed.problems.add(what, at, value, self._uid_there())
 
     def keep(self, what: Repair, found: Property) -> None:
         """Leave a property as the line that it was, and tell it."""
         self.kept.append(found)
-        self.feed.problems.add(what, found[2], raw_line(found), self.component.get("UID") or "")
+        self.tell(what, found)
+
+    def tell(self, what: Repair, found: Property) -> None:
+        """Tell of a repair at a property."""
+        self.feed.problems.add(what, found[2], raw_line(found), self._uid_there())
+
+    def _uid_there(self) -> str:
+        if self.uid or self.feed.problems.is_full:
+            return self.uid
+        return self.component.get("UID") or ""
 
     def put_back(self, what: Repair, *names: str) -> None:
         """Leave the properties of these names as the lines that they were."""

@@ -93,6 +93,6 @@ def joined(pieces: Iterable[str]) -> str | None:
             return None
         found.setdefault(int(k), text)
         total = int(n)
-    if sorted(found) != list(range(1, total + 1)):
+    if len(found) != total or sorted(found) != list(range(1, total + 1)):
         return None
     return "".join(found[k] for k in range(1, total + 1))

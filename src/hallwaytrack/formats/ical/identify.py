@@ -109,10 +109,9 @@ class Ids:
         name, _, rest = draft.uid.partition("/")
         if rest != told or not name or lawful(name) != name:
             return self._foreign(draft, (f"/{event}", tail), siblings)
-        draft.id = siblings.take(name)
+        draft.id = self._derived(name, tail, siblings)
         if draft.id != name:
             _keep_uid(draft, repair.SAME_UID)
-        self.taken.take(draft.id + tail)
         return None
 
     def known_child(
@@ -123,24 +122,31 @@ class Ids:
         Another one of that id gets one of its own.
         """
         name = draft.id
-        draft.id = siblings.take(name)
+        is_own = uid is not None and not (uid in self.taken or uid.endswith((f"/{event}", tail)))
+        draft.id = siblings.take(name) if is_own else self._derived(name, tail, siblings)
         if draft.id != name:
             _keep_uid(draft, repair.SAME_UID)
-        if uid is None or uid in self.taken or uid.endswith((f"/{event}", tail)):
-            self.taken.take(draft.id + tail)
-            return None
-        return self.taken.take(uid)
+        return self.taken.take(uid) if uid is not None and is_own else None
+
+    def _derived(self, name: str, tail: str, siblings: Names) -> str:
+        """An id of which nobody has the UID that is derived from it."""
+        found = siblings.take(name)
+        while found + tail in self.taken:
+            found = siblings.take(name)
+        self.taken.take(found + tail)
+        return found
 
     def _foreign(self, draft: Draft, tails: tuple[str, str], siblings: Names) -> str | None:
         uid = self.in_world(draft.uid)
         if uid in self.taken:
             _keep_uid(draft, repair.SAME_UID)
             uid = f"{uid}#{basic(draft.values['start'])}"
-        draft.id = siblings.take(lawful(uid.replace("/", "-")))
+        name = lawful(uid.replace("/", "-"))
         if uid.isprintable() and not uid.endswith(tails):
+            draft.id = siblings.take(name)
             return self.taken.take(uid, "#")
+        draft.id = self._derived(name, tails[1], siblings)
         _keep_uid(draft, repair.UID_UNFIT)
-        self.taken.take(draft.id + tails[1])
         return None
 
 

@@ -3,10 +3,11 @@
 Every time of an event is in its zone before a model is made, so that none has to be moved later.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any, NamedTuple, Protocol
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from hallwaytrack.formats.ical import repair
@@ -29,6 +30,8 @@ COPIED = frozenset(
      "online")
 )  # fmt: skip
 """Values that are members of the same name."""
+PATH = re.compile(r"^[^:/?#]+:(?://[^/?#]*)?|[?#].*", re.DOTALL)
+"""What of a URL is not its path (:rfc:`3986`, appendix B)."""
 ODD_OFFSETS_UNTIL = 1973
 """Offsets with seconds, in which no instant can be told, ended in 1972 everywhere."""
 
@@ -202,9 +205,7 @@ def session(draft: Draft, stage: Stage) -> Session:
 def _members(draft: Draft, zone: ZoneInfo) -> dict[str, Any]:
     """The members that an event and a session both have."""
     values = draft.values
-    members = values.copy()
-    for name in values.keys() - COPIED:
-        del members[name]
+    members = {name: value for name, value in values.items() if name in COPIED}
     members["id"] = draft.id
     members["title"], members["status"] = title_and_status(draft)
     if "topics" in values and len(values["topics"]) > 1:
@@ -273,8 +274,8 @@ def _materials(draft: Draft) -> Iterable[Material]:
     for attachment in draft.values["attachments"]:
         name = attachment.name
         if not name or not is_visible(name):
-            link = urlsplit(attachment.url)
-            name = unquote(link.path.rstrip("/").rpartition("/")[2]) or attachment.url
+            path = PATH.sub("", attachment.url).rstrip("/")
+            name = unquote(path.rpartition("/")[2]) or attachment.url
         members = {"id": ids.take(slug(name, "material")), "title": name, "url": attachment.url}
         yield made(Material, members, draft)
 

@@ -181,8 +181,11 @@ def _times(draft: Draft, name: str, prop: str, start: date) -> list[date]:
     meetings = [_as_the_start(when, start, draft) for when in given]
     if None in meetings:
         draft.put_back(repair.NOT_A_MEETING, prop)
+    kept = [meeting for meeting in meetings if meeting is not None]
+    if draft.ours:
+        return kept  # as it was written, even if that says it twice
     found: dict[Any, date] = {}
-    for meeting in filter(None, meetings):
+    for meeting in kept:
         found.setdefault(instant_key(meeting), meeting)
     return list(found.values())
 

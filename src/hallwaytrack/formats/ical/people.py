@@ -15,7 +15,7 @@ from hallwaytrack.formats.ical.understood import Party
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.groups import UserGroup
 from hallwaytrack.model.people import Contributor, Person, Sponsor
-from hallwaytrack.model.types import EMAIL
+from hallwaytrack.model.types import EMAIL, NOT_IN_LINE
 from hallwaytrack.model.vocabulary import SponsorKind
 
 KINDS = frozenset(get_args(SponsorKind))
@@ -25,6 +25,11 @@ PARTICIPATES = ("other", "participant")
 """What an attendee of another role is: someone who comes."""
 THINGS = ("ROOM", "RESOURCE")
 """Attendees (section 3.2.3) that are no people."""
+
+
+def _is_address(name: str) -> bool:
+    """Whether a name is an address, also once a name has lost what may not stand in it."""
+    return EMAIL.fullmatch(NOT_IN_LINE.sub("", name).strip().strip("'\"")) is not None
 
 
 class Cast:
@@ -86,7 +91,7 @@ class Cast:
         if email and not EMAIL.fullmatch(email):
             draft.note(repair.DROPPED)
             email = None
-        if not name or not is_visible(name) or EMAIL.fullmatch(name.strip().strip("'\"")):
+        if not name or not is_visible(name) or _is_address(name):
             draft.note(repair.NAMELESS)
             name = UNNAMED
         key = (name, url, email)

@@ -130,16 +130,11 @@ def _read(
 ) -> tuple[Problems, dict[str, Any]]:
     within(limits, "max_bytes", len(data))
     text = Source(data.removeprefix(BOM))
-    within(limits, "max_lines", len(text.lines))
-    if limits.max_line_length is not None and len(data) > limits.max_line_length:
-        within(limits, "max_line_length", max(map(len, text.lines)))
     problems = Problems(text)
-    for at in text.undecodable:
-        problems.add(repair.NOT_UTF8, at, text.lines[at])
-    calendars = [
-        CalendarDraft(component, problems, zone)
-        for component in _calendars(tree(text, problems, limits), problems)
-    ]
+    found = tree(text, problems, limits)
+    for at, line in text.undecodable.items():
+        problems.add(repair.NOT_UTF8, at, line)
+    calendars = [CalendarDraft(each, problems, zone) for each in _calendars(found, problems)]
     return problems, _all_members(calendars, namespace, source)
 
 

@@ -226,11 +226,16 @@ class Problems:
         """For reading what has none: lines that were just written."""
         return cls(Source(b""))
 
+    @property
+    def is_full(self) -> bool:
+        """Whether what comes now is only counted, and so need not be looked up."""
+        return len(self._found) >= MAX_PROBLEMS
+
     def add(
         self, repair: Repair, at: int | None = None, value: object = NOTHING, uid: str = ""
     ) -> None:
         """Tell of a repair at a content line."""
-        if len(self._found) >= MAX_PROBLEMS:
+        if self.is_full:
             self._more[repair] += 1
             return
         line = None if at is None else self._source.number(at)

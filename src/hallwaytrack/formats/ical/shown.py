@@ -137,6 +137,7 @@ class Mirror:
         feed = Feed(Clocks({}, None), Problems.none(), ours=True, method="")
         self._draft = Draft(Component("VEVENT", 0), feed)
         self._heads: dict[bytes, Head | None] = {}
+        self._edited: dict[bytes, Head] = {}
         self._known: Remembered[bytes, Digests] = Remembered()
 
     def digests(self, lines: Iterable[bytes]) -> Digests:
@@ -164,18 +165,24 @@ class Mirror:
             return self._heads[raw]
         except KeyError:
             found = head_of(raw.decode())
-            if found is not None and found.name not in READ:
+            if found is None or found.name not in READ:
                 found = None
+            else:
+                self._edited[raw] = found
             self._heads[raw] = found
             return found
 
     def _read(self, name: str, text: bytes) -> Digests:
         """The digest of a property, of all its lines."""
-        draft = self._draft
-        lines = text.replace(b"\r\n ", b"").split(b"\n")
-        found = ((self._head(line), line.partition(b":")[2].decode(), 0) for line in lines)
-        draft.component.properties = [(head, value, at) for head, value, at in found if head]
-        draft.values = {}
-        draft.read(READ)
-        meaning = UNDERSTOOD[name](draft.values)
+        values: dict[str, Any] = {}
+        for line in text.replace(b"\r\n ", b"").split(b"\n"):
+            raw, _, rest = line.partition(b":")
+            head = self._edited[raw]
+            row = READ[head.name]
+            value = row.read(head, rest.decode(), self._draft)
+            if row.many:
+                values.setdefault(row.value, []).append(value)
+            else:
+                values[row.value] = value
+        meaning = UNDERSTOOD[name](values)
         return {} if meaning is None else {name: _digest(meaning)}

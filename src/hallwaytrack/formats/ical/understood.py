@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from hallwaytrack.formats.ical import repair
-from hallwaytrack.formats.ical.content import Head
+from hallwaytrack.formats.ical.content import Head, Understand
 from hallwaytrack.model.fields import Refused
 from hallwaytrack.model.places import GeoPoint, VirtualLocation
 from hallwaytrack.model.times import duration_of
@@ -21,25 +21,33 @@ if TYPE_CHECKING:
     from hallwaytrack.formats.ical.draft import Draft
 
 ESCAPES: Mapping[str, str] = {"\\n": "\n", "\\N": "\n", "\\\\": "\\", "\\,": ",", "\\;": ";"}
+RARE = re.compile(r"\\(?![,;])")
+"""A backslash, newlines aside, that says more than that no list goes on here."""
 ESCAPE = re.compile(r"\\[nN\\,;]")
 ITEM = re.compile(r"(?:[^\\,]|\\.|\\$)+", re.DOTALL)
 WHOLE = re.compile(r"[+-]?\d{1,10}", re.ASCII)
 GEO = re.compile(r"([+-]?\d{1,3}(?:\.\d{1,20})?)\s*[;,]\s*([+-]?\d{1,3}(?:\.\d{1,20})?)", re.ASCII)
 MAILTO = re.compile(r"mailto:", re.IGNORECASE)
-INLINE = ("BINARY", "BASE64", "B")
+
+
+def remembered(read: Understand) -> Understand:
+    """A reader that puts what it read into the head's memory."""
+
+    def reading(head: Head, value: str, draft: Any) -> Any:
+        found = head.memo[value] = read(head, value, draft)
+        return found
+
+    return reading
 
 
 def unescaped(value: str) -> str:
     """A text (:rfc:`5545`, section 3.3.11) as it was meant; any other backslash is one."""
     if "\\" not in value:
         return value
-    if "\\\\" in value:
-        return ESCAPE.sub(lambda found: ESCAPES[found[0]], value)
-    # Without escaped backslashes no escape can begin within another one.
-    value = value.replace("\\,", ",").replace("\\n", "\n")
-    if "\\" in value:
-        value = value.replace("\\;", ";").replace("\\N", "\n")
-    return value
+    found = "\n".join(value.split("\\n"))  # quicker than to replace it
+    if RARE.search(found):
+        return ESCAPE.sub(lambda escape: ESCAPES[escape[0]], value)
+    return found.replace("\\", "")
 
 
 def text(_: Head, value: str, draft: "Draft") -> str | None:
@@ -114,7 +122,7 @@ def verbatim(_: Head, value: str, __: "Draft") -> str:
 
 def uri(head: Head, value: str, _: "Draft") -> str | None:
     """A URI; what stands in the file itself has none."""
-    if head.get("VALUE") == "BINARY" or head.get("ENCODING") in INLINE:
+    if head.is_inline:
         raise Refused("must be a URI")
     return value.strip() or None
 
