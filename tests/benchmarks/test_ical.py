@@ -1,13 +1,17 @@
-"""Writing iCalendar: plain data, validated objects, bytes, and the components of icalendar."""
+"""Writing iCalendar: plain data, validated objects, bytes; and reading it: bytes to objects."""
 
 from collections.abc import Callable
 from datetime import UTC
+from functools import partial
 from time import process_time
 from typing import Any
 
 import icalendar
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
+
+from hallwaytrack import Event, from_ical, to_ical
+from hallwaytrack.formats.ical import Limits
 
 from . import data, ours, peers
 from .data import Plain
@@ -67,6 +71,44 @@ def test_peer_says_what_we_say(write: Callable[[Plain], bytes]) -> None:
     assert _said(write(conference)) == _said(ours.ical_bytes(conference))
 
 
+READERS = [
+    ours.event_from_ical,
+    peers.read_by_icalendar,
+    peers.read_by_ical,
+    peers.read_by_ical_stream,
+    peers.read_by_vobject,
+]
+
+
+@pytest.mark.benchmark(group="iCalendar to objects, 1,000 sessions", timer=process_time)
+@pytest.mark.parametrize("read", READERS, ids=_library)
+def test_reading_1000(
+    benchmark: BenchmarkFixture, small_conference: Plain, read: Callable[[bytes], object]
+) -> None:
+    """The same bytes for all, which are ours."""
+    benchmark.pedantic(read, (ours.ical_bytes(small_conference),), rounds=5, warmup_rounds=1)
+    _note_time(benchmark, small_conference)
+
+
+@pytest.mark.benchmark(group="iCalendar to objects", timer=process_time)
+@pytest.mark.parametrize("sessions", [10_000, 100_000])
+def test_reading_many(benchmark: BenchmarkFixture, sessions: int) -> None:
+    """A session takes the same time among ten times as many: compare ``us_a_session``."""
+    conference = data.conference(sessions)
+    feed, limits = ours.ical_bytes(conference), Limits(max_bytes=None)
+    read = partial(from_ical, limits=limits)
+    event = benchmark.pedantic(read, (feed, Event), rounds=3, warmup_rounds=1)
+    assert len(event.sessions) == sessions
+    _note_time(benchmark, conference)
+
+
+def test_what_is_read_is_all_there() -> None:
+    """The race is fair only while nothing is left out."""
+    conference = data.conference(100)
+    event = ours.event_from_ical(ours.ical_bytes(conference))
+    assert ours.ical_bytes(conference) == to_ical(event)
+
+
 def _said(feed: bytes) -> dict[str, dict[str, Any]]:
     """Properties by UID, as one reader understands them; times as instants, as ics drops zones."""
     events = icalendar.Calendar.from_ical(feed).events
@@ -86,6 +128,10 @@ def _note(benchmark: BenchmarkFixture, conference: Plain, written: bytes) -> Non
     # One more BEGIN than sessions: the event's own.
     assert written.count(b"BEGIN:VEVENT") == sessions + 1
     benchmark.extra_info["bytes_a_session"] = len(written) // sessions
+    _note_time(benchmark, conference)
+
+
+def _note_time(benchmark: BenchmarkFixture, conference: Plain) -> None:
     if benchmark.stats:  # absent under --benchmark-disable
-        took = benchmark.stats.stats.median / sessions * 1e6
+        took = benchmark.stats.stats.median / len(conference["sessions"]) * 1e6
         benchmark.extra_info["us_a_session"] = round(took, 2)

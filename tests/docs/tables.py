@@ -23,6 +23,8 @@ from tests.docs.model_tables import model_table, vocabulary_table
 import hallwaytrack
 from hallwaytrack import FORMATS, HallwayTrackError, Problem
 from hallwaytrack.formats import json
+from hallwaytrack.formats.ical.components import Limits
+from hallwaytrack.formats.ical.repair import REPAIRS
 from hallwaytrack.formats.ical.table import CALENDAR, ROWS, Row
 from hallwaytrack.formats.json.explain import DEEPEST
 from hallwaytrack.model.types import DEEPEST as DEEPEST_EXTRA
@@ -80,6 +82,19 @@ def _calendar(_: str) -> Iterator[str]:
 
 def _cannot_carry(name: str) -> Iterator[str]:
     yield from (f"- {sentence}" for sentence in FORMATS[name].cannot_carry)
+
+
+def _repairs(prefix: str) -> Iterator[str]:
+    """What the reader of iCalendar mends, of the codes that begin so."""
+    found = sorted(each for each in REPAIRS if each.code.startswith(prefix))
+    rows = ((code(each.code), each.severity, each.met, each.done) for each in found)
+    yield from table(("code", "severity", "what was met, or the rule", "what is made of it"), rows)
+
+
+def _ical_limits(_: str) -> Iterator[str]:
+    limits, told = Limits(), arguments(Limits)
+    rows = ((code(name), f"{getattr(limits, name):,}", told[name]) for name in told)
+    yield from table(("limit", "value", ""), rows)
 
 
 # JSON, errors
@@ -160,6 +175,8 @@ MAKERS: Mapping[str, Callable[[str], Iterable[str]]] = {
     "properties": _properties,
     "calendar": _calendar,
     "cannot-carry": _cannot_carry,
+    "repairs": _repairs,
+    "ical-limits": _ical_limits,
     "json-types": _json_types,
     "json-limits": _json_limits,
     "errors": _errors,

@@ -8,7 +8,9 @@ from hallwaytrack.cli.targets import (
     View,
     components_option,
     keep_sources,
+    namespace_option,
     target_of,
+    timezone_option,
     to_option,
     view_option,
     viewed,
@@ -23,7 +25,8 @@ from hallwaytrack.formats.registry import iter_write
 @click.option("--from", "source_format", metavar="FORMAT", help=f"The format of SRC: {READABLE}.")
 @to_option("DST")
 @view_option
-@click.option("--timezone", metavar="ZONE", help="The zone of times in SRC that name none.")
+@timezone_option
+@namespace_option
 @components_option
 def convert(
     src: str,
@@ -32,6 +35,7 @@ def convert(
     target_format: str | None,
     view: View,
     timezone: str | None,
+    namespace: str | None,
     components: bool,
 ) -> None:
     """Read SRC and write it to DST in another format.
@@ -45,7 +49,7 @@ def convert(
     """
     target, options = target_of(dst, target_format, view, components)
     keep_sources([src], dst, view)
-    reading = load(src, source_format, {"timezone": timezone})
+    reading = load(src, source_format, {"timezone": timezone, "namespace": namespace})
     source = name_of(src, "stdin")
     with about(source):
         pieces = iter_write(viewed(reading.document, view), target.name, **options)

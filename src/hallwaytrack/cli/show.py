@@ -5,7 +5,7 @@ from typing import Any, get_args
 import click
 
 from hallwaytrack.cli.files import load, output
-from hallwaytrack.cli.targets import View, viewed
+from hallwaytrack.cli.targets import View, namespace_option, timezone_option, viewed
 from hallwaytrack.cli.telling import name_of, tell
 from hallwaytrack.views.agenda import By
 
@@ -27,12 +27,21 @@ from hallwaytrack.views.agenda import By
     show_default=True,
     help="full shows volunteers' shifts, too.",
 )
-def show(file: str, source_format: str | None, by: By, view: View) -> None:
+@timezone_option
+@namespace_option
+def show(
+    file: str,
+    source_format: str | None,
+    by: By,
+    view: View,
+    timezone: str | None,
+    namespace: str | None,
+) -> None:
     """Show FILE in the terminal: when and where it is, and its agenda.
 
     A calendar shows its events one after the other. "-" is the standard input.
     """
-    reading = load(file, source_format)
+    reading = load(file, source_format, {"timezone": timezone, "namespace": namespace})
     _print(viewed(reading.document, view), by)
     tell(reading.problems, name_of(file, "stdin"))
 

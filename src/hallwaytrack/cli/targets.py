@@ -1,4 +1,4 @@
-"""What is written where: the options and the rules that the commands share which write files."""
+"""What is read and written where: the options and the rules that commands share."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -29,6 +29,14 @@ view_option = click.option(
     default="public",
     show_default=True,
     help="public leaves out emails, phones, volunteers, shifts and private notes.",
+)
+timezone_option = click.option(
+    "--timezone", metavar="ZONE", help="The zone of times in it that name none."
+)
+namespace_option = click.option(
+    "--namespace",
+    metavar="NAME",
+    help="What makes UIDs such as 1 unique in the world: 1@NAME. A host name, say.",
 )
 components_option = click.option(
     "--components", is_flag=True, help="iCalendar: add people and places as components."

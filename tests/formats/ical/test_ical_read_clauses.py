@@ -157,7 +157,7 @@ class TestRfc5545Section33:
     )
     def test_336_durations(self, text: str, length: timedelta) -> None:
         """3.3.6: A duration of 15 days, 5 hours, and 20 seconds would be: P15DT5H0M20S."""
-        found = event(f"DURATION:{text}")
+        found: Any = event(f"DURATION:{text}")
         assert found.end - found.start == length
 
     def test_336_days_are_nominal_and_hours_exact(self) -> None:
@@ -322,7 +322,7 @@ class TestRfc5545Section382:
         """3.8.2.5: In a "VEVENT" calendar component the property may be used to specify a duration
         of the event, instead of an explicit end DATE-TIME.
         """
-        found = event("DURATION:PT1H0M0S")
+        found: Any = event("DURATION:PT1H0M0S")
         assert found.end - found.start == timedelta(hours=1)
 
     def test_3827_what_is_transparent_is_kept(self) -> None:

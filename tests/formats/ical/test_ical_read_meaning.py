@@ -9,13 +9,21 @@ from tests.formats.ical.reading import calendar, codes, event, feed, kept, sessi
 
 from hallwaytrack import (
     Contributor,
+    Event,
     GeoPoint,
+    InvalidValueError,
+    Session,
     VirtualLocation,
     from_ical,
     public_view,
     to_ical,
     to_json,
 )
+from hallwaytrack.formats.ical.clocks import Clocks
+from hallwaytrack.formats.ical.components import Component
+from hallwaytrack.formats.ical.draft import Draft, Feed
+from hallwaytrack.formats.ical.mended import made
+from hallwaytrack.formats.ical.repair import Problems
 from hallwaytrack.formats.ical.write import PRODID
 
 
@@ -85,6 +93,16 @@ class TestTexts:
     def test_what_the_model_refuses_is_kept(self, line: str) -> None:
         assert kept(event(line)) == [line]
         assert codes(vevent(line)) == ["IC507"]
+
+
+class TestMending:
+    def test_parts_that_do_not_fit_each_other_are_refused(self) -> None:
+        """They were made before, and so there is no member to mend."""
+        talk = Session(id="talk", title="Talk")
+        members = {"id": "a", "title": "b", "start": datetime(2008, 3, 18, 22, tzinfo=UTC)}
+        draft = Draft(Component("VEVENT", 0), Feed(Clocks({}, None), Problems.none(), False, ""))
+        with pytest.raises(InvalidValueError, match="'talk' stands there twice"):
+            made(Event, {**members, "timezone": "UTC", "sessions": [talk, talk]}, draft)
 
 
 class TestStatus:
@@ -351,6 +369,22 @@ class TestPeople:
         )
         expected = (Contributor(person="ada", role=role, label=label),) if role else ()
         assert (found.contributors, kept(found)) == (expected, [])
+
+    @pytest.mark.parametrize("name", ["ada@x.org", "ada\x7f@x.org", "'ada@x.org'"])
+    def test_an_address_is_no_name_but_in_our_own_feeds(self, name: str) -> None:
+        """There it is what somebody is called, and was public before."""
+        lines = "BEGIN:PARTICIPANT", f"SUMMARY:{name}", "END:PARTICIPANT"
+        assert event(*lines).people[0].name == "(unnamed)"
+        assert "ada" in ours(*lines).people[0].name
+
+    def test_a_link_of_a_participant_that_is_none(self) -> None:
+        """It is not the event's own link that is kept then."""
+        found = event(
+            *("URL:https://x.org/", "BEGIN:PARTICIPANT", "SUMMARY:Ada", "URL:here"),
+            "END:PARTICIPANT",
+        )
+        assert (found.url, kept(found)) == ("https://x.org/", [])
+        assert found.people[0].url is None
 
     def test_a_participants_address_is_private(self) -> None:
         found = event(

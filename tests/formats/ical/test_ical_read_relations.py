@@ -153,6 +153,25 @@ class TestIds:
         assert len(found.id) <= 255
         assert kept(found) == ([] if uid == " 1 " else [f"UID:{uid}"])
 
+    def test_one_that_stands_there_twice(self) -> None:
+        """Its line is kept once, and both repairs are told."""
+        parts = vevent(uid="a b"), vevent("DTSTART:20080401T220000Z", uid="a b")
+        first, second = calendar(*parts).events
+        assert first.id != second.id
+        assert kept(first) == kept(second) == ["UID:a b"]
+        assert sorted(codes(*parts)) == ["IC302", "IC302", "IC303", "IC303"]
+
+    def test_a_session_named_as_that_of_another_event(self) -> None:
+        """A UID is derived from the id of one session alone."""
+        parts = (
+            *(vevent(uid="1@x.org"), child("talk/2@x.org", of="1@x.org")),
+            *(vevent(uid="2@x.org"), child("talk/2@x.org", of="2@x.org")),
+        )
+        first, second = calendar(*parts).events
+        assert [(s.id, s.uid) for s in first.sessions] == [("talk-2@x.org", "talk/2@x.org")]
+        assert [(s.id, s.uid) for s in second.sessions] == [("talk-2", None)]
+        assert "IC302" in codes(*parts)
+
     @pytest.mark.parametrize(
         ("uid", "id"),
         [

@@ -71,7 +71,7 @@ class TestSection385:
     @pytest.mark.parametrize("name", KINDS)
     def test_they_are_met_at_all(self, name: str) -> None:
         """What the tests above stand on."""
-        seen = []
+        seen: list[Property] = []
 
         @given(all_series())
         def look(series: EventSeries) -> None:

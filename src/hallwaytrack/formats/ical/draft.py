@@ -195,7 +195,7 @@ class Draft:
         self.tell(what, self.component.properties[at])
 
     def note(self, what: Repair, head: Head | None = None, value: object = NOTHING) -> None:
-        """Tell of a repair at the component, or at the property that is read, if this is its head."""
+        """Tell of a repair at the component, or at the property that is read, if given its head."""
         at = self.component.at
         if head is not None:
             found = self.component.properties[self._reading]

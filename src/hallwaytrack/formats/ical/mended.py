@@ -13,6 +13,7 @@ from hallwaytrack.formats.ical import repair
 from hallwaytrack.formats.ical.content import raw_line
 from hallwaytrack.formats.ical.draft import Draft
 from hallwaytrack.model.base import Model
+from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import Check, Refused, fields_of
 from hallwaytrack.model.sessions import Session
@@ -22,6 +23,7 @@ M = TypeVar("M", bound=Model)
 UNTITLED = "(untitled)"
 ENTRIES = (Event, Session)
 """What a VEVENT becomes, and so the models that keep its lines."""
+KEEPERS = (*ENTRIES, Calendar)
 ROUNDS = 4
 """How often a model is tried: what is wrong between members shows once each member is right."""
 LINE_BREAKS = str.maketrans(dict.fromkeys("\n\r\u2028\u2029", " "))
@@ -63,7 +65,7 @@ def _mend(cls: type[Model], members: dict[str, Any], name: str, draft: Draft) ->
         mended = [lawful(item, field.rule.check, is_line) for item in value]
         members[name] = [item for item in mended if item is not None]
         if len(members[name]) < len(mended):
-            _leave(name, draft)
+            _leave(cls, name, draft)
         else:
             draft.note(repair.UNPRINTABLE)
         return
@@ -77,7 +79,7 @@ def _mend(cls: type[Model], members: dict[str, Any], name: str, draft: Draft) ->
         draft.put_back(repair.UNTITLED, "SUMMARY")
     elif not field.required:
         del members[name]
-        _leave(name, draft)
+        _leave(cls, name, draft)
 
 
 def lawful(item: Any, check: Check, is_line: bool) -> Any:
@@ -104,9 +106,10 @@ def is_visible(text: str) -> bool:
     return any(c.isprintable() and not c.isspace() for c in text)
 
 
-def _leave(name: str, draft: Draft) -> None:
-    value = MEMBERS.get(name, name)
-    names = [known for known, row in draft.table.items() if row.value == value]
-    draft.put_back(repair.DROPPED, *names)
-    if not names:
+def _leave(cls: type[Model], name: str, draft: Draft) -> None:
+    """Leave the line of a member that was refused; that of a part is no line of the entry's own."""
+    if cls not in KEEPERS:
         draft.note(repair.DROPPED)
+        return
+    value = MEMBERS.get(name, name)
+    draft.put_back(repair.DROPPED, *(n for n, row in draft.table.items() if row.value == value))

@@ -1,6 +1,7 @@
 """Who takes part in an event: PARTICIPANT, ORGANIZER and ATTENDEE become people and their roles.
 
-Ids of people are made from their names. An address is private, and so is never a name.
+Ids of people are made from their names. An address is private, and so is never a name, unless our
+own public feed says that it is one.
 """
 
 from collections.abc import Iterator
@@ -91,7 +92,8 @@ class Cast:
         if email and not EMAIL.fullmatch(email):
             draft.note(repair.DROPPED)
             email = None
-        if not name or not is_visible(name) or _is_address(name):
+        is_named = name is not None and is_visible(name)
+        if name is None or not is_named or (not draft.ours and _is_address(name)):
             draft.note(repair.NAMELESS)
             name = UNNAMED
         key = (name, url, email)

@@ -98,12 +98,7 @@ def without_links(text: str) -> str | None:
 
 
 def joins(draft: Draft) -> Iterator[VirtualLocation]:
-    """The places online that other properties than CONFERENCE tell.
-
-    Those of our own feeds tell nothing that CONFERENCE does not.
-    """
-    if draft.ours:
-        return
+    """The places online that other properties than CONFERENCE tell."""
     values = draft.values
     seen = {place.url for place in values.get("online", ())}
     location = values.get("location") or ""

@@ -53,7 +53,7 @@ def _error(code: str, met: str, done: str, seen: str = "made") -> Repair:
 NO_PROPERTY = _error("IC101", "the line is no property", "left out")
 NOT_UTF8 = _warning("IC102", "the line is no UTF-8", "read as Windows-1252")
 STRAY_END = _warning("IC103", "END closes nothing that is open", "left out")
-UNCLOSED = _error("IC104", "a component is not closed", "closed where the one around it ends")
+UNCLOSED = _error("IC104", "a component is not closed", "closed where it has to be")
 OUTSIDE = _warning("IC105", "the property stands outside of a calendar", "left out")
 NO_CALENDAR = _warning("IC106", "the component stands in no VCALENDAR", "read as if it did")
 OTHER_COMPONENT = _info(
@@ -73,7 +73,6 @@ BROKEN_LINE = _info(
     "IC110", "the line of a component stands alone", "left out", "conf-moca2024/schedule.ics"
 )
 METHOD = _info("IC111", "METHOD asks for more than publishing", "read as if it were published")
-ENDLESS = _info("IC112", "more problems of this code", "not told one by one")
 CALENDAR_LEFT = _info(
     "IC113", "the calendar's own properties are no part of an event", "read it as a Calendar"
 )
