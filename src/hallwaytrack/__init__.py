@@ -40,6 +40,7 @@ from hallwaytrack.views.public import public_view
 if TYPE_CHECKING:
     from hallwaytrack.examples import example
     from hallwaytrack.formats.ical import from_ical, iter_ical, to_ical
+    from hallwaytrack.formats.ical.bridge import from_icalendar, to_icalendar
     from hallwaytrack.formats.json import from_json, json_schema, to_json
     from hallwaytrack.formats.registry import FORMATS, Format, Reading, read, write
     from hallwaytrack.views.agenda import agenda
@@ -88,6 +89,7 @@ __all__ = [
     "duplicates",
     "example",
     "from_ical",
+    "from_icalendar",
     "from_json",
     "iter_ical",
     "json_schema",
@@ -96,6 +98,7 @@ __all__ = [
     "read",
     "speakers",
     "to_ical",
+    "to_icalendar",
     "to_json",
     "write",
 ]
@@ -108,6 +111,8 @@ LAZY = {
     "from_ical": "hallwaytrack.formats.ical",
     "iter_ical": "hallwaytrack.formats.ical",
     "to_ical": "hallwaytrack.formats.ical",
+    "from_icalendar": "hallwaytrack.formats.ical.bridge",
+    "to_icalendar": "hallwaytrack.formats.ical.bridge",
     "agenda": "hallwaytrack.views.agenda",
     "conflicts": "hallwaytrack.views.merging",
     "duplicates": "hallwaytrack.views.duplicates",

@@ -101,14 +101,14 @@ def read_ical(
 ) -> Reading:
     """The same with the problems that were met; arguments and errors as of ``from_ical``."""
     zone = _checked(data, kind, timezone, namespace, source)
-    with _uncollected():
+    with uncollected():
         problems, calendar = _read(bytes(data), zone, namespace, source, limits)
     document = calendar if kind is Calendar else _only(calendar, kind, problems)
     return Reading(document, problems.all())
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Without collections of garbage: there is none while all that is made is kept.
 
     They would walk the growing tree again and again, a tenth of the whole time.
