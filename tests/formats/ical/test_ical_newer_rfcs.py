@@ -263,6 +263,11 @@ class TestRfc9073Section7:
             ("GEO", "43.63;-79.42"),
         ]
 
+    def test_a_shift_has_none(self) -> None:
+        data = to_ical(conference(), view="full", components=True)
+        shifts = [each for each in calendar_of(data).entries if each.has("CLASS")]
+        assert [len(each.components) for each in shifts] == [0] * len(conference().shifts)
+
     def test_without_a_place_there_is_no_vlocation(self) -> None:
         venue = Venue(id="v", name="V", rooms=[Room(id="r", name="R")])
         calendar = calendar_of(to_ical(event(other_venues=[venue]), components=True))

@@ -13,6 +13,7 @@ from hallwaytrack.formats.ical.values import GEO, TEXT, URI
 from hallwaytrack.model.entries import uid_of
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.people import Contributor, Sponsor
+from hallwaytrack.model.shifts import Shift
 
 NAMESPACE = UUID("5f0b1d3c-2f6e-5c7e-9d0a-6a1f4b7c8e21")
 """The space of our nested UIDs (:rfc:`9562`, section 5.5); it never changes."""
@@ -20,8 +21,10 @@ TYPES = {"speaker": "SPEAKER", "performer": "PERFORMER"}
 """PARTICIPANT-TYPE (:rfc:`9073`, section 6.2) where one fits; everyone else is ACTIVE."""
 
 
-def nested(entry: Component, whole: Whole) -> Iterator[str]:
-    """The lines of all components inside an entry's VEVENT."""
+def nested(entry: Component | Shift, whole: Whole) -> Iterator[str]:
+    """The lines of all components inside an entry's VEVENT; a shift has none."""
+    if isinstance(entry, Shift):
+        return
     uid = entry.id if isinstance(entry, Event) else uid_of(entry, whole.event)
     for i, contributor in enumerate(prose.contributors_of(entry)):
         kind = TYPES.get(contributor.role, "ACTIVE")
