@@ -12,6 +12,7 @@ from hypothesis import assume, given, settings
 from tests.formats.ical.calendars import everywhere, feed, statuses
 from tests.formats.ical.components import changeable, loses_backslashes, seen
 from tests.formats.ical.documents import conference, event, session
+from tests.formats.ical.reading import CORPUS, feeds_of_corpus, with_corpus
 from tests.formats.ical.test_ical_golden import GOLDEN
 from tests.strategies import all_series, calendars, events
 
@@ -252,6 +253,24 @@ class TestThereAndBack:
         assert found.sources == ("https://example.org/feed.ics",)
 
 
+@with_corpus
+@pytest.mark.filterwarnings("ignore::icalendar.error.GloballyUniqueTZIDGuessed")
+@pytest.mark.parametrize("path", feeds_of_corpus(), ids=lambda p: str(p.relative_to(CORPUS)))
+def test_a_real_feed_by_way_of_icalendar(path: Path) -> None:
+    data = path.read_bytes()
+    try:
+        parsed = icalendar.Calendar.from_ical(data)
+    except (ValueError, IndexError):
+        pytest.skip("icalendar does not read it as one calendar")
+    assert _entries(from_icalendar(parsed)) == _entries(from_ical(data))
+
+
+def _entries(calendar: Calendar) -> list[tuple[Any, ...]]:
+    whole = [*calendar.events, *(series.template for series in calendar.series)]
+    told = [entry for each in whole for entry in (each, *each.sessions)]
+    return [(e.id, e.title, e.description, e.start, e.end, e.status, e.url) for e in told]
+
+
 class TestHandBuilt:
     """Calendars that people make with icalendar, which need not be lawful files."""
 
@@ -322,7 +341,8 @@ class TestHandBuilt:
         [
             (datetime(2008, 3, 18, 22, tzinfo=UTC), "UTC"),
             (datetime(2008, 3, 18, 18, tzinfo=ZoneInfo("America/Toronto")), "America/Toronto"),
-            (datetime(2008, 3, 18, 18, tzinfo=timezone(timedelta(hours=-4))), "UTC"),
+            (datetime(2008, 3, 18, 18, tzinfo=timezone(timedelta(hours=-4))), "Etc/GMT+4"),
+            (datetime(2008, 3, 18, 18, tzinfo=timezone(timedelta(minutes=-30))), "UTC"),
             (datetime(2008, 3, 18, 18, tzinfo=timezone(timedelta(hours=-4), "CET")), "UTC"),
             (datetime(2008, 11, 2, 1, fold=1, tzinfo=ZoneInfo("America/Toronto")), "UTC"),
         ],
@@ -331,6 +351,25 @@ class TestHandBuilt:
         found = from_icalendar(hand_built(dtstart=start), Event)
         assert found.start.astimezone(UTC) == start.astimezone(UTC)
         assert found.timezone == zone
+
+    def test_a_zone_of_its_own_is_read_by_its_own_vtimezone(self) -> None:
+        """Apart from its calendar, the event is at the same instant."""
+        feed = to_ical(event()).replace(b"America/Toronto", b"Our Town")
+        calendar = icalendar.Calendar.from_ical(feed)
+        assert from_icalendar(calendar) == from_ical(feed)
+        found = from_icalendar(calendar.events[0], Event)
+        assert found.start.astimezone(UTC) == event().start.astimezone(UTC)
+        assert found.timezone == "UTC"
+
+    def test_a_zone_that_is_a_bare_offset(self) -> None:
+        feed = to_ical(event()).replace(b"=America/Toronto", b'="(GMT -04:00)"')
+        assert from_icalendar(icalendar.Calendar.from_ical(feed), Event).timezone == "Etc/GMT+4"
+
+    def test_what_icalendar_could_not_read(self) -> None:
+        feed = to_ical(event()).replace(b"SUMMARY", b"PRIORITY:a\\,b;c\r\nSUMMARY")
+        calendar = icalendar.Calendar.from_ical(feed)
+        assert type(calendar.events[0]["PRIORITY"]) is icalendar.prop.vBroken
+        assert from_icalendar(calendar, Event).extra["ical"] == ("PRIORITY:a,b;c",)
 
     def test_times_of_a_list_are_the_instants_that_they_were(self) -> None:
         offset = timezone(timedelta(hours=-4))

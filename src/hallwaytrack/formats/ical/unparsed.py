@@ -6,22 +6,24 @@ an assertion that a line end in an unknown property begins no line of its own.
 
 - Properties stand in the order in which they were set, those of one name together.
 - What was set without ``Component.add`` is taken as the property's own type.
-- A time that its TZID alone would not tell (of a bare offset, of the second pass of a repeated
-  hour, of a VTIMEZONE that the component lacks) is in UTC.
+- A time that its TZID would not tell (of a bare offset, of the second pass of a repeated hour, of a
+  VTIMEZONE that was left behind) is in UTC.
 """
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from icalendar import Component
 from icalendar.parser import Parameters
-from icalendar.prop import vCategory, vDDDLists, vDDDTypes, vGeo, vText
+from icalendar.prop import vBroken, vCategory, vDDDLists, vDDDTypes, vGeo, vText
 
 from hallwaytrack.errors import DecodeError, Problem, pointer
-from hallwaytrack.formats.ical.clocks import iana_zone
+from hallwaytrack.formats.ical.clocks import gmt_zone, iana_zone
 from hallwaytrack.formats.ical.components import DEFAULT_LIMITS, within
 from hallwaytrack.formats.ical.content import NAME
+from hallwaytrack.formats.ical.repair import Repair
 from hallwaytrack.formats.ical.values import basic_time, escaped
 
 
@@ -31,6 +33,7 @@ def lines_of(component: Component) -> Iterator[str]:
     Raises:
         DecodeError: If a name or a value can't be written, or a component is inside itself.
     """
+    zones = {str(zone.get("TZID")) for zone in component.subcomponents if zone.name == "VTIMEZONE"}
     waiting: list[tuple[Any, int]] = [(component, 1)]
     components = 0
     while waiting:
@@ -43,17 +46,17 @@ def lines_of(component: Component) -> Iterator[str]:
         within(DEFAULT_LIMITS, "max_depth", depth)
         name = _name(found.name)
         yield f"BEGIN:{name}"
-        yield from _properties(found, name)
+        yield from _properties(found, name, zones)
         waiting.append((f"END:{name}", depth))
         waiting += [(part, depth + 1) for part in reversed(found.subcomponents)]
 
 
-def _properties(component: Component, place: str) -> Iterator[str]:
+def _properties(component: Component, place: str, zones: set[str]) -> Iterator[str]:
     for key, found in component.items():
         name = _name(key, place)
         for value in found if isinstance(found, list) else [found]:
             try:
-                yield name + _written(name, value)
+                yield name + _written(name, value, zones)
             except Exception as error:  # values are of any class, and each fails in its own way
                 raise _unwritten(value, place, name) from error
 
@@ -70,12 +73,13 @@ def _unwritten(value: object, *place: str) -> DecodeError:
     return DecodeError(Problem(message=message, value=value, place=pointer(*place), mend=mend))
 
 
-def _written(name: str, value: Any) -> str:
+def _written(name: str, value: Any, zones: set[str]) -> str:
     """What follows a property's name: parameters, colon and value."""
     if not hasattr(value, "to_ical"):
         value = _typed(name, value)
     parameters = Parameters(getattr(value, "params", None))
-    if isinstance(value, vDDDTypes | vDDDLists) and _is_elsewhere(value, parameters.get("TZID")):
+    tzid = parameters.get("TZID")
+    if isinstance(value, vDDDTypes | vDDDLists) and _is_elsewhere(value.dts, tzid, zones):
         parameters.pop("TZID", None)
         text = ",".join([_in_utc(each.dt) for each in value.dts])
     else:
@@ -101,6 +105,8 @@ def _text(value: Any) -> str:
         return ",".join([escaped(_one_line_end(str(item))) for item in value.cats])
     if isinstance(value, vGeo):  # whose own text may be 1e-06
         return f"{value.latitude:.10f};{value.longitude:.10f}"
+    if isinstance(value, vBroken):  # what icalendar could not read is as it stood there
+        return str(value)
     return _str(value.to_ical() if hasattr(value, "to_ical") else value)
 
 
@@ -117,12 +123,20 @@ def _one_line(text: str) -> str:
     return _one_line_end(text).replace("\n", "\\n")
 
 
-def _is_elsewhere(value: Any, tzid: str | None) -> bool:
-    """Whether times are known, and their TZID tells other ones."""
-    times = [each.dt for each in value.dts]
+def _is_elsewhere(values: list[Any], tzid: str | None, zones: set[str]) -> bool:
+    """Whether these are instants, and their TZID tells other ones, or none."""
+    times = [each.dt for each in values]
     if not all(isinstance(time, datetime) and time.tzinfo is not None for time in times):
         return False
-    zone = iana_zone(tzid, lambda _: None) if tzid else None
+    zone = _zone(tzid) if tzid else None
     if zone is None:
-        return True
+        return tzid not in zones
     return any(time.replace(tzinfo=zone, fold=0).utcoffset() != time.utcoffset() for time in times)
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    return iana_zone(name, _unheard) or gmt_zone(name, _unheard)
+
+
+def _unheard(_: Repair) -> None:
+    """Repairs are told when the lines are read."""
