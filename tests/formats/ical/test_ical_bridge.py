@@ -254,7 +254,7 @@ class TestThereAndBack:
 
 
 @with_corpus
-@pytest.mark.filterwarnings("ignore::icalendar.error.GloballyUniqueTZIDGuessed")
+@pytest.mark.filterwarnings("ignore:Timezone .* is a globally unique TZID")
 @pytest.mark.parametrize("path", feeds_of_corpus(), ids=lambda p: str(p.relative_to(CORPUS)))
 def test_a_real_feed_by_way_of_icalendar(path: Path) -> None:
     data = path.read_bytes()
