@@ -12,8 +12,9 @@ from socketserver import ThreadingMixIn
 from threading import Thread
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
-import caldav
 import icalendar
+from caldav.calendarobjectresource import Event as Resource
+from caldav.collection import Calendar as Collection
 from radicale import config
 from radicale.app import Application
 
@@ -63,25 +64,25 @@ def objects_of(feed: icalendar.Calendar) -> dict[str, icalendar.Calendar]:
     return objects
 
 
-def put(collection: caldav.Calendar, objects: Mapping[str, icalendar.Calendar]) -> None:
+def put(collection: Collection, objects: Mapping[str, icalendar.Calendar]) -> None:
     """Put the objects where they are not, and over those that are there, as they are."""
     for uid, each in objects.items():
         _object(collection, uid, data=each.to_ical()).save(increase_seqno=False)
 
 
-def delete(collection: caldav.Calendar, uids: Iterable[str]) -> None:
+def delete(collection: Collection, uids: Iterable[str]) -> None:
     """Take objects away."""
     for uid in uids:
         _object(collection, uid).delete()
 
 
-def _object(collection: caldav.Calendar, uid: str, data: bytes | None = None) -> caldav.Event:
+def _object(collection: Collection, uid: str, data: bytes | None = None) -> Resource:
     """An object by its UID, which, unlike a name, may hold what no path and no file system takes."""
     url = collection.url.join(f"{sha256(uid.encode()).hexdigest()}.ics")
-    return caldav.Event(collection.client, url=url, data=data, parent=collection)
+    return Resource(collection.client, url=url, data=data, parent=collection)
 
 
-def got(collection: caldav.Calendar) -> dict[str, icalendar.Calendar]:
+def got(collection: Collection) -> dict[str, icalendar.Calendar]:
     """All objects of a collection by their UIDs, as the server gives them."""
     found = [icalendar.Calendar.from_ical(each.data) for each in collection.events()]
     return {str(each.events[0]["UID"]): each for each in found}

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-import caldav
 import pytest
-from tests.formats.ical.caldav_server import delete, gathered, got, objects_of, put
+from caldav.collection import Calendar as Collection
 from tests.formats.ical.calendars import everywhere, statuses
 from tests.formats.ical.documents import all_day, conference, event, session, toronto
+from tests.peers.caldav_server import delete, gathered, got, objects_of, put
 
 from hallwaytrack import (
     Calendar,
@@ -62,7 +62,7 @@ DOCUMENTS = [
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_what_comes_back_is_what_was_put(collection: caldav.Calendar, document: Any) -> None:
+def test_what_comes_back_is_what_was_put(collection: Collection, document: Any) -> None:
     objects = objects_of(to_icalendar(document))
     put(collection, objects)
     found = got(collection)
@@ -74,7 +74,7 @@ def test_what_comes_back_is_what_was_put(collection: caldav.Calendar, document: 
     assert without_half_points(from_ical(whole.to_ical())) == expected
 
 
-def test_an_object_is_its_own_file(collection: caldav.Calendar) -> None:
+def test_an_object_is_its_own_file(collection: Collection) -> None:
     """Each reads by itself; a session apart from its event is an event."""
     objects = objects_of(to_icalendar(event(sessions=[session()])))
     put(collection, objects)
@@ -82,7 +82,7 @@ def test_an_object_is_its_own_file(collection: caldav.Calendar) -> None:
     assert sorted(titles) == ["Hypervisors", "Launch"]
 
 
-def test_a_later_publication_takes_the_place_of_the_first(collection: caldav.Calendar) -> None:
+def test_a_later_publication_takes_the_place_of_the_first(collection: Collection) -> None:
     before = event(sessions=[session("a"), session("b")])
     after = event(title="Launch, moved", start=toronto("2008-03-19 18:00"), sessions=[session("a")])
     old, new = (objects_of(to_icalendar(each)) for each in (before, after))
@@ -93,12 +93,12 @@ def test_a_later_publication_takes_the_place_of_the_first(collection: caldav.Cal
     assert from_icalendar(gathered(found, new), Event) == from_ical(to_ical(after), Event)
 
 
-def test_a_search_by_time_finds_the_meetings(collection: caldav.Calendar) -> None:
+def test_a_search_by_time_finds_the_meetings(collection: Collection) -> None:
     """The server looks for them by the rule and the zone that we wrote."""
     series = meetings()
     put(collection, objects_of(to_icalendar(series)))
     window = (toronto("2008-04-01 00:00"), toronto("2008-09-01 00:00"))
-    found = collection.search(start=window[0], end=window[1], event=True, expand=True)
+    found: Any = collection.search(start=window[0], end=window[1], event=True, expand=True)
     entries = [each.icalendar_component for each in found]
     starts = {entry["DTSTART"].dt for entry in entries if entry["UID"] == series.id}
     assert starts == {meeting.start for meeting in series.between(*window)}
