@@ -11,12 +11,13 @@ from hallwaytrack import (
     Venue,
     from_json,
     to_ical,
+    to_icalendar,
     to_json,
 )
 
 from .data import Plain
 
-__all__ = ["event", "event_from_json", "ical_bytes", "to_json"]
+__all__ = ["event", "event_from_json", "ical_bytes", "to_ical", "to_icalendar", "to_json"]
 
 
 def ical_bytes(conference: Plain) -> bytes:

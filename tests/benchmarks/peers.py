@@ -56,13 +56,23 @@ class Entry(NamedTuple):
 
 def icalendar_bytes(conference: Plain) -> bytes:
     """``Event.add`` for each property, then ``Calendar.to_ical``."""
+    return icalendar_added(conference).to_ical()
+
+
+def icalendar_parsed(feed: bytes) -> icalendar.Calendar:
+    """The components of a feed that is there already."""
+    return icalendar.Calendar.from_ical(feed)
+
+
+def icalendar_added(conference: Plain) -> icalendar.Calendar:
+    """``Event.add`` for each property."""
     calendar = icalendar.Calendar()
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
     calendar.add_component(icalendar.Timezone.from_tzid(ZONE))
     for entry in _entries(conference):
         calendar.add_component(_icalendar_event(entry))
-    return calendar.to_ical()
+    return calendar
 
 
 def _icalendar_event(entry: Entry) -> icalendar.Event:

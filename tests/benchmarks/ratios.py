@@ -44,7 +44,7 @@ def races(sessions: int) -> Races:
     """Every race with ours first; what a race starts from is made here, outside of its time."""
     conference = data.conference(sessions)
     event, peer = ours.event(conference), pydantic_models.event(conference)
-    document = ours.to_json(event)
+    document, feed = ours.to_json(event), ours.to_ical(event)
     return {
         "iCalendar: plain data to bytes, through validated objects": [
             Case("hallwaytrack", lambda: ours.ical_bytes(conference)),
@@ -52,6 +52,11 @@ def races(sessions: int) -> Races:
             Case("ical", lambda: peers.ical_bytes(conference), target=10),
             Case("ics", lambda: peers.ics_bytes(conference), target=6),
             Case("vobject", lambda: peers.vobject_bytes(conference)),
+        ],
+        "icalendar's components: from a model, from its feed, from plain data": [
+            Case("hallwaytrack", lambda: ours.to_icalendar(event)),
+            Case("icalendar", lambda: peers.icalendar_parsed(feed), target=3, way="from_ical"),
+            Case("icalendar", lambda: peers.icalendar_added(conference), way="add"),
         ],
         "models: plain data to validated objects": [
             Case("hallwaytrack", lambda: ours.event(conference)),

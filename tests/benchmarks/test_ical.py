@@ -1,4 +1,4 @@
-"""Writing iCalendar: plain data, validated objects, bytes."""
+"""Writing iCalendar: plain data, validated objects, bytes, and the components of icalendar."""
 
 from collections.abc import Callable
 from datetime import UTC
@@ -43,6 +43,21 @@ def test_hallwaytrack_on_10000(benchmark: BenchmarkFixture, conference: Plain) -
     """A session takes the same time among ten times as many: compare ``us_a_session``."""
     written = benchmark.pedantic(ours.ical_bytes, (conference,), rounds=5, warmup_rounds=1)
     _note(benchmark, conference, written)
+
+
+@pytest.mark.benchmark(group="icalendar's components, 1,000 sessions", timer=process_time)
+@pytest.mark.parametrize("way", ["to_icalendar", "from_ical", "add"])
+def test_components_of_1000(benchmark: BenchmarkFixture, small_conference: Plain, way: str) -> None:
+    """From the model, from its feed, and by hand."""
+    event = ours.event(small_conference)
+    feed = ours.to_ical(event)
+    ways: dict[str, Callable[[], icalendar.Calendar]] = {
+        "to_icalendar": lambda: ours.to_icalendar(event),
+        "from_ical": lambda: peers.icalendar_parsed(feed),
+        "add": lambda: peers.icalendar_added(small_conference),
+    }
+    made = benchmark.pedantic(ways[way], rounds=5, warmup_rounds=1)
+    assert len(made.events) == len(small_conference["sessions"]) + 1
 
 
 @pytest.mark.parametrize("write", WRITERS[1:], ids=_library)
