@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, assert_type
 
+import icalendar
+
 from hallwaytrack import (
     Address,
     Assignment,
@@ -35,11 +37,13 @@ from hallwaytrack import (
     VirtualLocation,
     Volunteer,
     at,
+    from_icalendar,
     from_json,
     json_schema,
     public_view,
     speakers,
     to_ical,
+    to_icalendar,
     to_json,
 )
 
@@ -156,6 +160,9 @@ assert_type(from_json(b"", Event), Event)
 assert_type(from_json(b"", Calendar, max_bytes=None), Calendar)
 assert_type(from_json(b""), Event | EventSeries | UserGroup | Tour | Calendar)
 assert_type(to_ical(launch), bytes)
+assert_type(to_icalendar(series, view="full"), icalendar.Calendar)
+assert_type(from_icalendar(to_icalendar(launch)), Calendar)
+assert_type(from_icalendar(icalendar.Event(), EventSeries, timezone="UTC"), EventSeries)
 assert_type(json_schema(), dict[str, Any])
 
 

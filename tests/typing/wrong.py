@@ -23,9 +23,11 @@ from hallwaytrack import (
     Track,
     Venue,
     at,
+    from_icalendar,
     from_json,
     public_view,
     speakers,
+    to_icalendar,
     to_json,
 )
 
@@ -94,4 +96,6 @@ from_json("{}", Event)  # wrong: bytes, not a text
 from_json(b"", Recurrence)  # wrong: no document
 read: Event = from_json(b"", Tour)  # wrong: the class asked for is the class returned
 unknown: Event = from_json(b"")  # wrong: it may be any document
+to_icalendar(talk)  # wrong: no document
+from_icalendar(b"", Event)  # wrong: a component, not bytes
 viewed: Tour = public_view(launch)  # wrong: the view of an event is an event

@@ -1,6 +1,9 @@
 """The bridge: what icalendar parses from our bytes is what it gets without them, and back."""
 
 import gc
+import subprocess
+import sys
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -9,6 +12,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from tests.formats.ical.calendars import everywhere, feed, statuses
 from tests.formats.ical.components import changeable, loses_backslashes, seen
 from tests.formats.ical.documents import conference, event, session
@@ -204,6 +208,17 @@ class TestLinesOfOtherPrograms:
         assert same_as_parsed(calendar)
 
 
+def test_icalendar_is_imported_for_the_bridge_alone() -> None:
+    code = """
+import sys, hallwaytrack
+hallwaytrack.from_ical(hallwaytrack.to_ical(hallwaytrack.Calendar()))
+print("icalendar" in sys.modules)
+print(hallwaytrack.to_icalendar(hallwaytrack.Calendar())["VERSION"])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout.split() == ["False", "2.0"], done.stderr
+
+
 class TestThereAndBack:
     """``from_icalendar(to_icalendar(x)) == from_ical(to_ical(x))``."""
 
@@ -269,6 +284,50 @@ def _entries(calendar: Calendar) -> list[tuple[Any, ...]]:
     whole = [*calendar.events, *(series.template for series in calendar.series)]
     told = [entry for each in whole for entry in (each, *each.sessions)]
     return [(e.id, e.title, e.description, e.start, e.end, e.status, e.url) for e in told]
+
+
+NAMES = st.sampled_from(
+    (
+        *(
+            "UID",
+            "DTSTART",
+            "DTEND",
+            "DURATION",
+            "SUMMARY",
+            "LOCATION",
+            "GEO",
+            "CATEGORIES",
+            "RRULE",
+        ),
+        *("RDATE", "EXDATE", "RECURRENCE-ID", "SEQUENCE", "ORGANIZER", "ATTACH", "IMAGE", "STATUS"),
+        *("RELATED-TO", "LAST-MODIFIED", "X-NOTE", "X-WR-TIMEZONE", "REFRESH-INTERVAL", "a b", ""),
+    )
+)
+PLAIN: st.SearchStrategy[Any] = st.one_of(
+    st.text(max_size=20),
+    st.binary(max_size=5),
+    st.integers() | st.floats() | st.none() | st.booleans(),
+    st.dates() | st.times() | st.timedeltas(),
+    st.datetimes(timezones=st.none() | st.timezones()),
+    st.tuples(st.datetimes(), st.timedeltas()),
+    st.dictionaries(st.sampled_from(("FREQ", "UNTIL", "BYDAY", "x")), st.text(max_size=5)),
+    st.builds(object),
+)
+TYPES = (
+    *("vText", "vUri", "vInt", "vGeo", "vDDDTypes", "vDDDLists", "vRecur", "vCalAddress"),
+    *("vUnknown", "vCategory", "vDuration", "vPeriod", "vDate", "vDatetime", "vBinary"),
+)
+
+
+def _typed(name: str, value: Any) -> Any:
+    """A value in a type of icalendar's, if that takes it."""
+    try:
+        return getattr(icalendar.prop, name)(value)
+    except Exception:
+        return value
+
+
+VALUES = PLAIN | st.builds(_typed, st.sampled_from(TYPES), PLAIN)
 
 
 class TestHandBuilt:
@@ -423,6 +482,30 @@ class TestHandBuilt:
     def test_a_component_of_another_kind(self) -> None:
         with pytest.raises(DecodeError, match="BEGIN:VCALENDAR"):
             from_icalendar(icalendar.Todo())
+
+    def test_what_is_inside_and_no_component(self) -> None:
+        calendar = icalendar.Calendar()
+        calendar.subcomponents.append({"SUMMARY": "Launch"})
+        with pytest.raises(DecodeError, match="can write, got .*Launch.*at /VCALENDAR"):
+            from_icalendar(calendar)
+
+    def test_a_lazy_calendar_that_turns_out_to_be_broken(self) -> None:
+        data = to_ical(event()).replace(b"RRULE:FREQ=YEARLY", b"RRULE:FREQ=NEVER")
+        with pytest.raises(DecodeError, match="can write.*frequency.*at /VCALENDAR"):
+            from_icalendar(icalendar.LazyCalendar.from_ical(data))
+
+    def test_a_parameter_of_many_lines(self) -> None:
+        made = hand_built()
+        made["SUMMARY"].params["X-P\r\nUID"] = "a\nUID:b"
+        assert from_icalendar(made, Event).title == "Launch"
+
+    @settings(max_examples=150)
+    @given(st.dictionaries(NAMES, VALUES | st.lists(VALUES, max_size=2), max_size=5))
+    def test_anything_in_it_is_read_or_told(self, properties: dict[str, Any]) -> None:
+        made = icalendar.Event(properties)
+        for each in (made, icalendar.Calendar(properties)):
+            with suppress(DecodeError):
+                assert type(from_icalendar(each)) is Calendar
 
     @pytest.mark.parametrize("value", [b"BEGIN:VCALENDAR", None, {}])
     def test_no_component(self, value: Any) -> None:

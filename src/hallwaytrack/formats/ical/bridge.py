@@ -4,7 +4,7 @@ All that is built on that package (recurring-ical-events, caldav, icalendar-sear
 gives these.
 
 - ``to_icalendar`` gives what icalendar parses from ``to_ical``: the same components, properties,
-  value types and parameters in the same order, in about a fifth of the time.
+  value types and parameters in the same order, in about a quarter of the time.
 - That is so where its parser damages a value, too: in a parameter (LABEL, FILENAME) it takes ``\\``
   for one backslash and ``\,`` for a comma. A program must not find other values by this way than
   by the feed. X- properties, NAME and COLOR it keeps as they stand there, with their escapes.

@@ -33,7 +33,7 @@ def lines_of(component: Component) -> Iterator[str]:
     Raises:
         DecodeError: If a name or a value can't be written, or a component is inside itself.
     """
-    zones = {str(zone.get("TZID")) for zone in component.subcomponents if zone.name == "VTIMEZONE"}
+    zones = {str(part.get("TZID")) for part in _parts(component) if part.name == "VTIMEZONE"}
     waiting: list[tuple[Any, int]] = [(component, 1)]
     components = 0
     while waiting:
@@ -48,7 +48,20 @@ def lines_of(component: Component) -> Iterator[str]:
         yield f"BEGIN:{name}"
         yield from _properties(found, name, zones)
         waiting.append((f"END:{name}", depth))
-        waiting += [(part, depth + 1) for part in reversed(found.subcomponents)]
+        waiting += [(part, depth + 1) for part in reversed(_parts(found))]
+
+
+def _parts(component: Component) -> list[Component]:
+    """The components in one; those of a lazy calendar are parsed now, and may be broken."""
+    name = component.name or ""
+    try:
+        parts = list(component.subcomponents)
+    except Exception as error:  # whatever icalendar's parser raises
+        raise _unwritten(str(error), name) from error
+    for part in parts:
+        if not isinstance(part, Component):
+            raise _unwritten(part, name)
+    return parts
 
 
 def _properties(component: Component, place: str, zones: set[str]) -> Iterator[str]:
@@ -85,7 +98,7 @@ def _written(name: str, value: Any, zones: set[str]) -> str:
     else:
         text = _text(value)
     head = _str(parameters.to_ical(sorted=False))
-    return f";{head}:{_one_line(text)}" if head else f":{_one_line(text)}"
+    return _one_line(f";{head}:{text}" if head else f":{text}")
 
 
 def _in_utc(time: Any) -> str:
