@@ -93,6 +93,20 @@ def test_a_later_publication_takes_the_place_of_the_first(collection: Collection
     assert from_icalendar(gathered(found, new), Event) == from_ical(to_ical(after), Event)
 
 
+def test_what_the_client_edits_leaves_the_programme_as_it_was(collection: Collection) -> None:
+    """``add_event`` counts SEQUENCE up and tells the event of its sessions, which it knows."""
+    launch = event(sessions=[session("a"), session("b")])
+    objects = objects_of(to_icalendar(launch))
+    for each in objects.values():
+        collection.add_event(each.to_ical())
+    found = got(collection)
+    (edited,) = found[launch.id].events
+    assert [each.params["RELTYPE"] for each in edited["RELATED-TO"]] == ["CHILD", "CHILD"]
+    assert edited["SEQUENCE"] > launch.sequence
+    read = from_icalendar(gathered(found, objects), Event).sessions
+    assert tuple([each.replace(sequence=0) for each in read]) == launch.sessions
+
+
 def test_a_search_by_time_finds_the_meetings(collection: Collection) -> None:
     """The server looks for them by the rule and the zone that we wrote."""
     series = meetings()
