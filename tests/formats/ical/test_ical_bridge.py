@@ -140,8 +140,10 @@ class TestToIcalendar:
         assert labels == [place.label for place in places]
 
     def test_nothing_that_can_be_changed_is_shared(self) -> None:
-        met = list(changeable(to_icalendar(conference(), components=True)))
-        assert len({id(each) for each in met}) == len(met)
+        several = {"ical": ["X-NOTE;X-P=a,b:1", "X-NOTE;X-P=a,b:2", "CATEGORIES:c", "CATEGORIES:c"]}
+        for document in (conference(), event(extra=several)):
+            met = list(changeable(to_icalendar(document, view="full", components=True)))
+            assert len({id(each) for each in met}) == len(met)
 
     def test_a_changed_calendar_changes_no_other(self) -> None:
         before = to_ical(conference())

@@ -12,6 +12,8 @@ its parameters apart, to make a text into a text twice.
 """
 
 from collections.abc import Callable, Iterable
+from copy import deepcopy
+from functools import partial
 from typing import Any, TypeAlias
 
 from icalendar import Component
@@ -24,6 +26,7 @@ from hallwaytrack.formats.ical.understood import unescaped
 
 Put: TypeAlias = Callable[[str], None]
 Make: TypeAlias = Callable[[str], Any]
+Own: TypeAlias = Callable[[], Parameters]
 ZONED = frozenset(("DTSTART", "DTEND", "RECURRENCE-ID", "DUE", "RDATE", "EXDATE"))
 """The properties whose TZID counts for icalendar; that of another one is a mere parameter."""
 APART = frozenset(("BEGIN", "END", "FREEBUSY"))
@@ -101,14 +104,22 @@ def _head(line: str, text: str) -> tuple[str, Make]:
         raise ValueError(f"icalendar does not read it as a head and a value: {line}")
     factory = Component.types_factory.for_property(name, parameters.value)
     tzid = (name in ZONED and parameters.get("TZID")) or None
+    own = _owning(parameters)
     if factory is vCategory:
-        return name, _categories(parameters)
+        return name, _categories(own)
     if factory is vDDDTypes:
-        return name, _times(parameters, tzid)
-    return name, _values(factory, parameters, tzid)
+        return name, _times(own, tzid)
+    return name, _values(factory, own, tzid)
 
 
-def _values(factory: Any, parameters: Parameters, tzid: str | None) -> Make:
+def _owning(parameters: Parameters) -> Own:
+    """Gives each value parameters of its own; those without any are made soonest."""
+    if any(isinstance(value, list) for value in parameters.values()):
+        return partial(deepcopy, parameters)
+    return partial(Parameters, parameters) if parameters else Parameters
+
+
+def _values(factory: Any, own: Own, tzid: str | None) -> Make:
     is_verbatim = hasattr(factory, "get_value_from_content_line")
     zone = (tzid,) if tzid else ()
 
@@ -118,8 +129,8 @@ def _values(factory: Any, parameters: Parameters, tzid: str | None) -> Make:
         value = factory.from_ical(text, *zone)
         if type(value) is not factory:
             value = factory(value)
-        if parameters or value.params:
-            value.params = Parameters(parameters)
+        if value.params or own is not Parameters:
+            value.params = own()
         return value
 
     return make
@@ -130,7 +141,7 @@ def _plain(text: str) -> str:
     return unescape_backslash(text) if "\\:" in text else unescaped(text)
 
 
-def _times(parameters: Parameters, tzid: str | None) -> Make:
+def _times(own: Own, tzid: str | None) -> Make:
     known: dict[str, Any] = {}
     from_ical: Callable[..., Any] = vDDDTypes.from_ical
 
@@ -141,13 +152,13 @@ def _times(parameters: Parameters, tzid: str | None) -> Make:
         # Its constructor would work out the parameters that the line names.
         value = vDDDTypes.__new__(vDDDTypes)
         value.dt = when
-        value.params = Parameters(parameters) if parameters else Parameters()
+        value.params = own()
         return value
 
     return make
 
 
-def _categories(parameters: Parameters) -> Make:
+def _categories(own: Own) -> Make:
     known: dict[str, list[str]] = {}
 
     def make(text: str) -> vCategory:
@@ -155,7 +166,7 @@ def _categories(parameters: Parameters) -> Make:
         if categories is None:
             categories = known[text] = split_on_unescaped_comma(text)
         value = vCategory(categories)
-        value.params = Parameters(parameters)
+        value.params = own()
         return value
 
     return make
