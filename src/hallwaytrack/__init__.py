@@ -38,6 +38,8 @@ from hallwaytrack.model.times import at
 from hallwaytrack.views.public import public_view
 
 if TYPE_CHECKING:
+    from hallwaytrack.checks.checking import check
+    from hallwaytrack.checks.policy import Policy
     from hallwaytrack.examples import example
     from hallwaytrack.formats.ical import from_ical, iter_ical, to_ical
     from hallwaytrack.formats.json import from_json, json_schema, to_json
@@ -66,6 +68,7 @@ __all__ = [
     "Material",
     "Note",
     "Person",
+    "Policy",
     "Problem",
     "Reading",
     "Recurrence",
@@ -84,6 +87,7 @@ __all__ = [
     "Volunteer",
     "agenda",
     "at",
+    "check",
     "conflicts",
     "duplicates",
     "example",
@@ -101,6 +105,8 @@ __all__ = [
 ]
 
 LAZY = {
+    "Policy": "hallwaytrack.checks.policy",
+    "check": "hallwaytrack.checks.checking",
     "example": "hallwaytrack.examples",
     "from_json": "hallwaytrack.formats.json",
     "json_schema": "hallwaytrack.formats.json",

@@ -1,13 +1,15 @@
 """Stretches of time: against the plain definition, all pairs and all seconds."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import pairwise
 from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.strategies import CHANGES, instants
 
 from hallwaytrack import at
-from hallwaytrack.model.spans import Stretch, clashes, lies_within, stretch, together
+from hallwaytrack.model.spans import Stretch, clashes, lies_within, seconds, stretch, together
 
 SECONDS = st.integers(0, 12)
 PAIRS = st.tuples(SECONDS, st.integers(1, 5)).map(lambda p: (float(p[0]), float(p[0] + p[1])))
@@ -33,6 +35,13 @@ class TestStretch:
     def test_without_an_end_is_a_second(self) -> None:
         found = stretch(self.toronto("09:00"), None, "s", None, None)
         assert found.end - found.start == timedelta(seconds=1).total_seconds()
+
+
+class TestSeconds:
+    @given(st.sampled_from(sorted(CHANGES)).flatmap(instants))
+    def test_are_those_of_the_timestamp(self, time: datetime) -> None:
+        """In every hour that clock changes repeat, on every day on which they skip one."""
+        assert seconds(time) == time.timestamp()
 
 
 class TestClashes:
@@ -68,7 +77,7 @@ class TestTogether:
     @given(st.lists(PAIRS, max_size=8), st.integers(0, 3))
     def test_covers_the_same_seconds(self, stretches: list[tuple[float, float]], gap: int) -> None:
         found = together(stretches, gap)
-        assert all(a[1] + gap < b[0] for a, b in zip(found, found[1:], strict=False))
+        assert all(a[1] + gap < b[0] for a, b in pairwise(found))
         starts, ends = {s for s, _ in stretches}, {e for _, e in stretches}
         assert all(start in starts and end in ends for start, end in found)
         assert all(any(a <= s and e <= b for a, b in found) for s, e in stretches)

@@ -9,7 +9,8 @@
 
 from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime, time, tzinfo
+from functools import lru_cache
 from operator import itemgetter
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
@@ -17,6 +18,8 @@ T = TypeVar("T")
 POINT = 1.0
 """The seconds that something without an end takes."""
 IN_ORDER = itemgetter(0, 1, 2)
+EPOCH = date(1970, 1, 1).toordinal()
+DAY, HOUR, MINUTE = 86_400, 3_600, 60
 
 Covered: TypeAlias = tuple[float, float]
 """From a second of UTC to another one, which is not included."""
@@ -38,8 +41,31 @@ class Stretch(NamedTuple, Generic[T]):
 
 def stretch(start: datetime, end: datetime | None, id: str, place: Hashable, what: T) -> Stretch[T]:
     """The stretch from an aware time to another one, or the point without one."""
-    begins = start.timestamp()
-    return Stretch(begins, begins + POINT if end is None else end.timestamp(), id, place, what)
+    begins = seconds(start)
+    return Stretch(begins, begins + POINT if end is None else seconds(end), id, place, what)
+
+
+def seconds(at: datetime) -> float:
+    """A time of an event in seconds of UTC, as ``timestamp`` tells it in five times the time."""
+    day = at.toordinal()
+    offset = _offset(at.tzinfo, day)
+    if offset is None:
+        return at.timestamp()
+    return (day - EPOCH) * DAY + at.hour * HOUR + at.minute * MINUTE + at.second - offset
+
+
+@lru_cache(maxsize=4096)
+def _offset(zone: tzinfo | None, day: int) -> float | None:
+    """The seconds from UTC on a day on which the clocks do not change: nearly all of them."""
+    edges = (time(), time(23, 59, 59))
+    of_day = date.fromordinal(day)
+    offsets = {
+        datetime.combine(of_day, edge.replace(fold=fold), zone).utcoffset()
+        for edge in edges
+        for fold in (0, 1)
+    }
+    offset = offsets.pop()
+    return None if offsets or offset is None else offset.total_seconds()
 
 
 def clashes(

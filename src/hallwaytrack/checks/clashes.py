@@ -1,0 +1,131 @@
+"""Clashes: two things in one room, and one person in two places.
+
+- What touches does not clash, unless the policy gives people time to walk.
+- A part does not clash with the session that holds it.
+- An open end is a point: a session without an end clashes with what is on when it begins.
+- Of several things in the way of one, it is told with the one that goes on longest.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from hallwaytrack.checks.nesting import families
+from hallwaytrack.checks.policy import HANDLINGS
+from hallwaytrack.checks.programme import OfSession, Programme, Taken, at_place, clock
+from hallwaytrack.checks.registry import Found, rule
+from hallwaytrack.errors import Severity
+from hallwaytrack.model.shifts import Shift
+from hallwaytrack.model.spans import clashes
+
+IN_A_ROOM = ""
+
+
+@rule(
+    "HT101",
+    "error",
+    why="Two audiences would stand at one door.",
+    mend="give one of them another room or time",
+)
+def room_clashes(programme: Programme) -> Iterator[Found]:
+    """Two sessions are in one room at the same time."""
+    by_room: dict[str, list[OfSession]] = defaultdict(list)
+    for taken in programme.sessions:
+        room = taken.what.entry.room
+        if room is not None:
+            by_room[room].append(taken)
+    for room, pool in by_room.items():
+        for group in families(pool, programme.nesting):
+            for one, other in clashes(group):
+                yield _told(other, f"is in room {room!r} while {one.what} is there, {_until(one)}")
+
+
+@rule(
+    "HT102",
+    "warning",
+    why="A keynote or a break for all leaves nobody to come.",
+    mend="move it, or say that not everyone is in the other one (all_rooms)",
+)
+def beside_all_rooms(programme: Programme) -> Iterator[Found]:
+    """A session runs while another one is in all rooms."""
+    if not any(map(_is_everywhere, programme.sessions)):
+        return
+    # What is in one room or another stands at one place here, as it does not clash with each other.
+    pool: list[OfSession] = [
+        taken if _is_everywhere(taken) else at_place(taken, IN_A_ROOM)
+        for taken in programme.sessions
+        if _is_everywhere(taken) or taken.what.entry.room is not None
+    ]
+    for group in families(pool, programme.nesting):
+        for one, other in clashes(group):
+            whole, late = (one, other) if _is_everywhere(one) else (other, one)
+            yield _told(late, f"runs while {whole.what} is in all rooms, {_until(whole)}")
+
+
+def _is_everywhere(taken: OfSession) -> bool:
+    return taken.what.entry.all_rooms
+
+
+@rule(
+    "HT103",
+    "error",
+    why="One of two audiences would wait in vain.",
+    mend="move one of them, or let someone else do it",
+)
+def people_in_two_places(programme: Programme) -> Iterator[Found]:
+    """A person has two sessions or booths at the same time."""
+    for person, pool in programme.appearances.items():
+        for one, other in _in_two_places(pool, programme):
+            yield _told(other, _while(person, one, other))
+
+
+@rule(
+    "HT104",
+    "error",
+    why="The shift stays empty, or the session does.",
+    mend="give the shift to someone else, or ask for less: a policy of volunteers=warn or allow",
+)
+def volunteers_in_two_places(programme: Programme) -> Iterator[Found]:
+    """A volunteer has a shift while another shift, a session or a booth has them."""
+    severity = HANDLINGS[programme.policy.volunteers]
+    if severity is None:
+        return
+    for person, crewed in programme.crew.items():
+        shifts = [at_place(taken, taken.what.entry.place or (taken.id,)) for taken in crewed]
+        pool = [*programme.appearances.get(person, ()), *shifts]
+        found = {other.id: (one, other) for one, other in _in_two_places(pool, programme)}
+        # Nobody does two shifts at a time, not even at one place.
+        found |= {other.id: (one, other) for one, other in clashes(crewed)}
+        for one, other in found.values():
+            if Shift in (type(one.what.entry), type(other.what.entry)):
+                yield _told(other, _while(person, one, other), severity)
+
+
+def _in_two_places(pool: list[Taken], programme: Programme) -> Iterator[tuple[Taken, Taken]]:
+    """The clashes of one person's stretches: what overlaps, then what is too far to walk."""
+    walking = programme.policy.walking.total_seconds()
+    if len(pool) < 2:
+        return
+    for group in families(pool, programme.nesting):
+        late = set()
+        for one, other in clashes(group):
+            late.add(other.id)
+            yield one, other
+        if walking:
+            known = [taken for taken in group if isinstance(taken.place, str)]
+            yield from (pair for pair in clashes(known, walking) if pair[1].id not in late)
+
+
+def _while(person: str, one: Taken, other: Taken) -> str:
+    if other.start >= one.end:
+        minutes = (other.start - one.end) / 60
+        return f"leaves {person!r} {minutes:g} min to come from {one.what}"
+    return f"needs {person!r} while {one.what} does, {_until(one)}"
+
+
+def _until(taken: Taken) -> str:
+    end = taken.what.entry.end
+    return "which has no end" if end is None else f"until {clock(end)}"
+
+
+def _told(taken: Taken, message: str, severity: Severity | None = None) -> Found:
+    return Found(taken.what.place, f"{taken.what} {message}", severity=severity)

@@ -1,0 +1,51 @@
+"""A whole document as the rules look at it: all events that it holds, each with its place."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from hallwaytrack.model.calendar import Calendar
+from hallwaytrack.model.documents import Document
+from hallwaytrack.model.event import Event
+from hallwaytrack.model.series import EventSeries
+
+
+class Whole(NamedTuple):
+    """A document, and JSON Pointer and value of its events, templates and overrides."""
+
+    document: Document
+    events: list[tuple[str, Event]]
+
+
+def whole_of(document: Document) -> Whole:
+    """A document with all of its events, in its order."""
+    return Whole(document, list(_events(document)))
+
+
+def _events(document: Document) -> Iterator[tuple[str, Event]]:
+    if isinstance(document, Event):
+        yield "", document
+    elif isinstance(document, EventSeries):
+        yield from document.events()
+    elif isinstance(document, Calendar):
+        yield from ((f"/events/{i}", event) for i, event in enumerate(document.events))
+        for i, series in enumerate(document.series):
+            yield from ((f"/series/{i}{place}", event) for place, event in series.events())
+
+
+def next_starts(document: Document, now: datetime | None) -> dict[str, datetime | None]:
+    """By JSON Pointer, when the next meeting that is like the template of a series starts."""
+    if now is None:
+        return {}
+    if isinstance(document, EventSeries):
+        return {"/template": _next_start(document, now)}
+    if isinstance(document, Calendar):
+        series = enumerate(document.series)
+        return {f"/series/{i}/template": _next_start(each, now) for i, each in series}
+    return {}
+
+
+def _next_start(series: EventSeries, now: datetime) -> datetime | None:
+    """None if there is no meeting to come, or it is an override, which is looked at itself."""
+    found = next(iter(series.upcoming(now, 1)), None)
+    return None if found is None or found in series.overrides else found.starts_at
