@@ -6,7 +6,7 @@ the worst comes first, then it goes by code and by what is said.
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from hallwaytrack.checks import (
@@ -26,7 +26,8 @@ from hallwaytrack.checks.whole import Whole, next_starts, whole_of
 from hallwaytrack.errors import InvalidValueError, Problem, Severity
 from hallwaytrack.model.documents import DOCUMENTS, Document
 from hallwaytrack.model.fields import Refused, did_you_mean
-from hallwaytrack.model.times import stamp
+from hallwaytrack.model.times import moment, stamp
+from hallwaytrack.model.windows import midnight, zone_or_utc
 
 FAMILIES = (clashes, documents, outside, readiness, silencing, staffing, volunteers)
 """The modules whose rules are in the table once they are imported."""
@@ -36,7 +37,7 @@ NUMBERS = re.compile(r"\d+")
 
 
 def check(
-    document: Document, now: datetime | None = None, policy: Policy = DEFAULT
+    document: Document, now: date | None = None, policy: Policy = DEFAULT
 ) -> tuple[Problem, ...]:
     """What is wrong with a document that is valid.
 
@@ -44,8 +45,9 @@ def check(
 
     Args:
         document: An event, series, user group, tour or calendar.
-        now: An aware time. What depends on the day is told only with it: materials that are
-            overdue, and what is missing as an event nears.
+        now: An aware time, or a date: its midnight in each event's zone, UTC without one. What
+            depends on the day is told only with it: materials that are overdue, and what is
+            missing as an event nears.
         policy: How strict to be.
 
     Returns:
@@ -85,19 +87,20 @@ def _know_all(codes: Mapping[str, Any]) -> None:
         raise InvalidValueError(unknown)
 
 
-def _now(now: datetime) -> datetime:
+def _now(now: date) -> date:
     try:
-        return stamp(now)
+        return stamp(now) if isinstance(now, datetime) else moment(now)
     except Refused as no:
         raise InvalidValueError(Problem(message=f"now {no.wants}", value=now, mend=no.mend)) from no
 
 
-def _problems(whole: Whole, now: datetime | None, policy: Policy) -> Iterator[Problem]:
+def _problems(whole: Whole, now: date | None, policy: Policy) -> Iterator[Problem]:
     asked = [(rule, policy.levels.get(code)) for code, rule in RULES.items()]
     asked = [(rule, level) for rule, level in asked if level != "off"]
     starts = next_starts(whole.document, now)
     for place, event in whole.events:
-        programme = Programme(event, policy, now, starts.get(place, event.starts_at))
+        time = None if now is None else midnight(now, zone_or_utc(event.timezone))
+        programme = Programme(event, policy, time, starts.get(place, event.starts_at))
         for rule, level in asked:
             if rule.scope == "event":
                 yield from (_told(rule, level, place, found) for found in rule.find(programme))

@@ -50,7 +50,7 @@ class Programme:
     Args:
         event: The event.
         policy: How strict to be.
-        now: The time in UTC, if the rules are to know it.
+        now: The time, if the rules are to know it.
         starts_at: When its next meeting starts, if it is the template of a series; None if there is
             none. An event by itself starts when it says.
     """

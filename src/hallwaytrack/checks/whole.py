@@ -1,7 +1,7 @@
 """A whole document as the rules look at it: all events that it holds, each with its place."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from hallwaytrack.model.calendar import Calendar
@@ -33,7 +33,7 @@ def _events(document: Document) -> Iterator[tuple[str, Event]]:
             yield from ((f"/series/{i}{place}", event) for place, event in series.events())
 
 
-def next_starts(document: Document, now: datetime | None) -> dict[str, datetime | None]:
+def next_starts(document: Document, now: date | None) -> dict[str, datetime | None]:
     """By JSON Pointer, when the next meeting that is like the template of a series starts."""
     if now is None:
         return {}
@@ -45,7 +45,7 @@ def next_starts(document: Document, now: datetime | None) -> dict[str, datetime 
     return {}
 
 
-def _next_start(series: EventSeries, now: datetime) -> datetime | None:
+def _next_start(series: EventSeries, now: date) -> datetime | None:
     """None if there is no meeting to come, or it is an override, which is looked at itself."""
     found = next(iter(series.upcoming(now, 1)), None)
     return None if found is None or found in series.overrides else found.starts_at
