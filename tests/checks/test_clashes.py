@@ -209,6 +209,10 @@ class TestVolunteers:
         both = [shift(id, "10:00", "11:00", "bob", place="b1") for id in ("h", "i")]
         assert codes(event(*both)) == ["HT104"]
 
+    def test_whose_other_clashes_are_none_of_the_shift(self) -> None:
+        b = self.a.replace(id="b", room="b2")
+        assert codes(event(self.a, b, shift("h", "12:00", "13:00", "ada"))) == ["HT103"]
+
     def test_only_those_who_cover_it(self) -> None:
         off = shift("h", "10:30", "11:30", "ada")
         asked = off.replace(assignments=[Assignment(person="ada", status="offered")])

@@ -43,7 +43,7 @@ def room_clashes(programme: Programme) -> Iterator[Found]:
     "HT102",
     "warning",
     why="A keynote or a break for all leaves nobody to come.",
-    mend="move it, or say that not everyone is in the other one (all_rooms)",
+    mend="move it, or give the other one a room in place of all_rooms",
 )
 def beside_all_rooms(programme: Programme) -> Iterator[Found]:
     """A session runs while another one is in all rooms."""
@@ -82,7 +82,7 @@ def people_in_two_places(programme: Programme) -> Iterator[Found]:
     "HT104",
     "error",
     why="The shift stays empty, or the session does.",
-    mend="give the shift to someone else, or ask for less: a policy of volunteers=warn or allow",
+    mend="give the shift to someone else; the policy volunteers=warn or allow asks for less",
 )
 def volunteers_in_two_places(programme: Programme) -> Iterator[Found]:
     """A volunteer has a shift while another shift, a session or a booth has them."""

@@ -24,7 +24,7 @@ def entries_outside(programme: Programme) -> Iterator[Found]:
     "HT106",
     "info",
     why="Setting up and taking down may well be; a wrong day may not.",
-    mend="look at its day and its times",
+    mend="look at its day, or silence it",
 )
 def shifts_outside(programme: Programme) -> Iterator[Found]:
     """A shift lies outside of the event's span."""

@@ -7,6 +7,7 @@ from hallwaytrack.checks.programme import OFF, Programme
 from hallwaytrack.checks.registry import Found, rule
 from hallwaytrack.checks.staffing import PAUSES
 from hallwaytrack.model.sessions import Material
+from hallwaytrack.model.times import elapsed
 from hallwaytrack.model.windows import zone_or_utc
 
 
@@ -64,7 +65,7 @@ def no_end(programme: Programme) -> Iterator[Found]:
 def _is_near(programme: Programme) -> bool:
     if programme.now is None or programme.starts_at is None or programme.is_off:
         return False
-    return timedelta() <= programme.starts_at - programme.now <= programme.policy.soon
+    return timedelta() <= elapsed(programme.now, programme.starts_at) <= programme.policy.soon
 
 
 @rule(

@@ -29,10 +29,10 @@ def unknown_silence(whole: Whole) -> Iterator[Found]:
     """What is silenced in an ``extra`` is no list of codes of checks."""
     for place, extra in extras_of(whole):
         said = extra[KEY]
-        codes = said.get(SILENCE, ()) if isinstance(said, Mapping) else said
+        codes = said.get(SILENCE, ()) if isinstance(said, Mapping) else None
         where = f"{place}/extra/{KEY}"
         if not isinstance(codes, tuple):
-            yield Found(where, f"{KEY} must hold a list of codes under {SILENCE!r}", codes)
+            yield Found(where, f"{KEY} must hold a list of codes under {SILENCE!r}", said)
             continue
         for code in codes:
             if code not in RULES:

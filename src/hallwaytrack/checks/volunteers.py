@@ -47,7 +47,7 @@ def _volunteers(programme: Programme) -> Iterator[tuple[str, Volunteer]]:
 @rule(
     "HT204",
     "warning",
-    why="They said how much they can give.",
+    why="They said how much they can give, and are asked for more.",
     mend="give some of their shifts to others",
 )
 def too_many_hours(programme: Programme) -> Iterator[Found]:
@@ -87,7 +87,7 @@ def without_rest(programme: Programme) -> Iterator[Found]:
 @rule(
     "HT206",
     "warning",
-    why="The shift needs someone who can do it.",
+    why="Whoever comes with a question gets no answer.",
     mend="assign someone who can, or note the skill with the volunteer",
 )
 def without_a_skill(programme: Programme) -> Iterator[Found]:
