@@ -85,8 +85,8 @@ class TestPolicy:
         assert caught.value.problems[0].mend == "did you mean 'HT101'?"
 
     def test_all_that_is_wrong_with_it_is_told(self) -> None:
+        loud: Any = "loud"
         with pytest.raises(InvalidValueError) as caught:
-            loud: Any = "loud"
             Policy(
                 levels={"HT101": loud},
                 volunteers="shout",

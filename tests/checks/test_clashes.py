@@ -247,6 +247,13 @@ class TestWalking:
         assert messages == ([f"session 'b' {told}"] if told else [])
         assert codes(event(a, b)) == []
 
+    def test_a_booth_is_as_near_as_its_room(self) -> None:
+        a = talk("a", "10:00", "11:00", room="b1", contributors=speakers("ada"))
+        for room, told in (("b1", []), ("b2", ["HT103"]), (None, ["HT103"])):
+            booth = Booth(id="x", title="X", room=room, start=AT("11:00"), end=AT("12:00"))
+            both = event(a, booth.replace(contributors=speakers("ada")))
+            assert codes(both, walking=self.five) == told
+
     def test_what_overlaps_is_told_once(self) -> None:
         a = talk("a", "10:00", "11:00", room="b1", contributors=speakers("ada"))
         b = talk("b", "10:58", "12:00", room="b2", contributors=speakers("ada"))

@@ -111,8 +111,13 @@ def _in_two_places(pool: list[Taken], programme: Programme) -> Iterator[tuple[Ta
             late.add(other.id)
             yield one, other
         if walking:
-            known = [taken for taken in group if isinstance(taken.place, str)]
+            rooms = programme.booth_rooms
+            known = [at_place(t, rooms.get(t.place, t.place)) for t in group if _is_known(t)]
             yield from (pair for pair in clashes(known, walking) if pair[1].id not in late)
+
+
+def _is_known(taken: Taken) -> bool:
+    return isinstance(taken.place, str)
 
 
 def _while(person: str, one: Taken, other: Taken) -> str:

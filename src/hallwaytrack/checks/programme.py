@@ -1,7 +1,7 @@
 """An event as the rules look at it: what is on, with its times in UTC, worked out once.
 
 - What is cancelled or postponed is not on, and neither is anything of such an event.
-- A session without a start has no time, and is no rule's business but those about texts.
+- A session without a start has no time, and is in nobody's way.
 - People are those of the event; a group or a sponsor can be in several places.
 """
 
@@ -22,6 +22,8 @@ from hallwaytrack.model.times import is_repeated
 
 OFF = frozenset(("cancelled", "postponed"))
 """The statuses of what does not happen when it says."""
+PAUSES = frozenset(("break", "social", "registration"))
+"""The kinds of sessions that have no language, and that nobody asks for the slides of."""
 
 
 E = TypeVar("E")
@@ -122,6 +124,11 @@ class Programme:
     def rooms(self) -> Mapping[str, Room]:
         """The rooms of all venues."""
         return {room.id: room for venue in self.venues for room in venue.rooms}
+
+    @cached_property
+    def booth_rooms(self) -> Mapping[Hashable, str]:
+        """The rooms in which booths stand."""
+        return {booth.id: booth.room for booth in self.event.booths if booth.room is not None}
 
     @cached_property
     def appearances(self) -> Mapping[str, list[Taken]]:

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from hallwaytrack.checks.programme import OFF, Programme
+from hallwaytrack.checks.programme import OFF, PAUSES, Programme
 from hallwaytrack.checks.registry import Found, rule
-from hallwaytrack.checks.staffing import PAUSES
 from hallwaytrack.model.sessions import Material
 from hallwaytrack.model.times import elapsed
 from hallwaytrack.model.windows import zone_or_utc

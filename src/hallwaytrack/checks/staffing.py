@@ -8,12 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from hallwaytrack.checks.programme import OfShift, Programme, Taken
+from hallwaytrack.checks.programme import PAUSES, OfShift, Programme, Taken
 from hallwaytrack.checks.registry import Found, rule
 from hallwaytrack.model.scopes import listed
-
-PAUSES = frozenset(("break", "social", "registration"))
-"""Kinds of sessions that nobody asks for the slides of."""
 
 
 @rule(
