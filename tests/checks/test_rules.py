@@ -347,6 +347,15 @@ class TestSeries:
         cancelled = self.series.cancel(date(2008, 6, 17))
         assert check(cancelled, date(2008, 6, 10)) == ()
 
+    def test_of_a_meeting_that_cannot_be_only_the_start_is_asked(self) -> None:
+        """Its session would be in 1890."""
+        template = self.template.replace(start=at("America/Toronto")("2038-01-01 18:00")).put(
+            Session(id="s", title="Talk", start=at("America/Toronto")("1925-01-01 18:00"))
+        )
+        early = at("America/Toronto")("2003-01-01 18:00")
+        series = EventSeries(template=template, recurrence=Recurrence(added=[early]))
+        assert [p.place for p in told("HT302", series, early)] == ["/template/venue"]
+
     def test_what_is_over_needs_nothing(self) -> None:
         once = self.series.replace(recurrence=Recurrence(rule="FREQ=DAILY;COUNT=2"))
         assert check(once, date(2009, 1, 1)) == ()

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
+from hallwaytrack.model import meetings
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.documents import Document
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.series import EventSeries
+from hallwaytrack.model.windows import bound, zone_or_utc
 
 
 class Whole(NamedTuple):
@@ -47,5 +49,8 @@ def next_starts(document: Document, now: date | None) -> dict[str, datetime | No
 
 def _next_start(series: EventSeries, now: date) -> datetime | None:
     """None if there is no meeting to come, or it is an override, which is looked at itself."""
-    found = next(iter(series.upcoming(now, 1)), None)
-    return None if found is None or found in series.overrides else found.starts_at
+    begin = bound(now, zone_or_utc(series.template.timezone))
+    # Not the meeting itself: what lies far from its template's start may have no year to be in.
+    for meeting in meetings.upcoming(series, begin, 1):
+        return None if isinstance(meeting.found, Event) else meeting.starts_at
+    return None
