@@ -285,10 +285,9 @@ def nested(draw: DrawFn) -> list[Session]:
             end = later(start, timedelta(minutes=draw(st.integers(1, 6)) * 10))
         else:
             start, end = whole.start, whole.end
-            if draw(st.booleans()) and end.astimezone(UTC) - start.astimezone(UTC) > timedelta(
-                0, 1
-            ):
-                middle = later(start, (end.astimezone(UTC) - start.astimezone(UTC)) // 2)
+            half = (end.astimezone(UTC) - start.astimezone(UTC)) // timedelta(seconds=2)
+            if half and draw(st.booleans()):
+                middle = later(start, timedelta(seconds=half))
                 start, end = draw(st.sampled_from(((start, middle), (middle, end))))
         found.append(
             Session(
