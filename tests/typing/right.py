@@ -20,6 +20,7 @@ from hallwaytrack import (
     Material,
     Note,
     Person,
+    Policy,
     Problem,
     Recurrence,
     Room,
@@ -35,6 +36,7 @@ from hallwaytrack import (
     VirtualLocation,
     Volunteer,
     at,
+    check,
     from_json,
     json_schema,
     public_view,
@@ -157,6 +159,9 @@ assert_type(from_json(b"", Calendar, max_bytes=None), Calendar)
 assert_type(from_json(b""), Event | EventSeries | UserGroup | Tour | Calendar)
 assert_type(to_ical(launch), bytes)
 assert_type(json_schema(), dict[str, Any])
+strict = Policy(levels={"HT201": "error", "HT305": "off"}, walking=timedelta(minutes=5))
+assert_type(check(launch, date(2008, 3, 1), strict), tuple[Problem, ...])
+assert_type(check(calendar, now=start), tuple[Problem, ...])
 
 
 def problems(data: bytes) -> Iterator[Problem]:

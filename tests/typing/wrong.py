@@ -13,6 +13,7 @@ from hallwaytrack import (
     Event,
     Material,
     Person,
+    Policy,
     Recurrence,
     Room,
     Session,
@@ -23,6 +24,7 @@ from hallwaytrack import (
     Track,
     Venue,
     at,
+    check,
     from_json,
     public_view,
     speakers,
@@ -95,3 +97,6 @@ from_json(b"", Recurrence)  # wrong: no document
 read: Event = from_json(b"", Tour)  # wrong: the class asked for is the class returned
 unknown: Event = from_json(b"")  # wrong: it may be any document
 viewed: Tour = public_view(launch)  # wrong: the view of an event is an event
+check(talk)  # wrong: no document
+Policy(volunteers="deny")  # wrong: block, warn or allow
+Policy(levels={"HT101": "silent"})  # wrong: a severity, or off
