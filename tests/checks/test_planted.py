@@ -11,7 +11,7 @@ from tests.checks.naming import named
 from tests.strategies import STAMPS, documents
 
 from hallwaytrack import Calendar, Event, Problem, check
-from hallwaytrack.checks.registry import RULES
+from hallwaytrack.checks.checking import RULES
 from hallwaytrack.model.documents import Document
 
 every_rule = pytest.mark.parametrize("code", RULES)

@@ -29,8 +29,10 @@ from hallwaytrack.model.fields import Refused, did_you_mean
 from hallwaytrack.model.times import moment, stamp
 from hallwaytrack.model.windows import midnight, zone_or_utc
 
+__all__ = ["RULES", "check"]
+
 FAMILIES = (clashes, documents, outside, readiness, silencing, staffing, volunteers)
-"""The modules whose rules are in the table once they are imported."""
+"""The modules whose rules are in the table once they are imported: here it is whole."""
 DEFAULT: Final = Policy()
 WORST_FIRST: Mapping[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 NUMBERS = re.compile(r"\d+")
@@ -52,7 +54,7 @@ def check(
 
     Returns:
         Problems with code, severity, message and JSON Pointer, the worst first. ``RULES`` in
-        ``hallwaytrack.checks.registry`` has what each code means.
+        ``hallwaytrack.checks.checking`` has what each code means.
 
     Raises:
         InvalidValueError: If it is no document, ``now`` has no zone, or the policy has a code that

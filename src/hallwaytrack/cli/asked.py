@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from hallwaytrack.checks.checking import RULES
 from hallwaytrack.checks.policy import DURATIONS, Policy
-from hallwaytrack.checks.registry import RULES
 from hallwaytrack.cli.telling import about, refuse
 from hallwaytrack.errors import InvalidValueError, Problem
 from hallwaytrack.model.fields import Refused, did_you_mean
