@@ -359,6 +359,39 @@ class TestAllPairs:
             found.add(person)
         assert found == {person for person, _ in wanted}
 
+    @given(nested(), st.data())
+    def test_every_shift_in_the_way_is_told(self, sessions: list[Session], data: Any) -> None:
+        """As what begins later, or as what it clashes with; and nothing else is told."""
+        base = datetime(2008, 11, 2, 4, tzinfo=UTC).astimezone(AT.zone)
+        shifts = []
+        for n in range(data.draw(st.integers(1, 5))):
+            start = later(base, timedelta(minutes=data.draw(st.integers(0, 10)) * 10))
+            end = later(start, timedelta(minutes=data.draw(st.integers(1, 6)) * 10))
+            place = data.draw(st.sampled_from(("b1", "b2", None)))
+            made = shift(f"h{n}", "10:00", "11:00", "ada", place=place)
+            shifts.append(made.replace(start=start, end=end))
+        entries = [*sessions, *shifts]
+        pairs = {
+            frozenset((one.id, other.id))
+            for one in shifts
+            for other in entries
+            if other is not one
+            and one.start.astimezone(UTC) < other.end.astimezone(UTC)
+            and other.start.astimezone(UTC) < one.end.astimezone(UTC)
+            and (
+                isinstance(other, Shift)
+                or (
+                    "ada" in [c.person for c in other.contributors]
+                    and (one.place is None or one.place != other.room)
+                )
+            )
+        }
+        told = [p for p in check(event(*entries)) if p.code == "HT104"]
+        found = {frozenset(p.message.split("'")[1:6:4]) for p in told}
+        assert found <= pairs
+        ids = {s.id for s in shifts}
+        assert ids & frozenset().union(*found) == ids & frozenset().union(*pairs)
+
     def test_any_depth_is_gone_through(self) -> None:
         first = talk("s0", "10:00", "11:00", room="b1", contributors=speakers("ada"))
         deep = [first.replace(id=f"s{n}", part_of=f"s{n - 1}") for n in range(1, 3000)]

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from tests.strategies import CHANGES, instants
 
 from hallwaytrack import at
-from hallwaytrack.model.spans import Stretch, clashes, lies_within, seconds, stretch, together
+from hallwaytrack.model.spans import (
+    Stretch,
+    clashes,
+    crossings,
+    lies_within,
+    seconds,
+    stretch,
+    together,
+)
 
 SECONDS = st.integers(0, 12)
 PAIRS = st.tuples(SECONDS, st.integers(1, 5)).map(lambda p: (float(p[0]), float(p[0] + p[1])))
@@ -71,6 +79,29 @@ class TestClashes:
         stretches = [Stretch(0, 5, "a", "x", None), Stretch(5, 9, "b", "y", None)]
         assert list(clashes(stretches)) == []
         assert list(clashes(stretches, 1)) == [(stretches[0], stretches[1])]
+
+
+class TestCrossings:
+    @given(STRETCHES, STRETCHES, st.integers(0, 3))
+    def test_are_those_of_all_pairs_of_two_kinds(
+        self, ones: list[Stretch[None]], others: list[Stretch[None]], grace: int
+    ) -> None:
+        others = [other._replace(id=f"{other.id}'") for other in others]
+        found = list(crossings(ones, others, grace))
+        assert all((one in ones) is not (other in ones) for one, other in found)
+        assert all(one.place != other.place and overlap(one, other, grace) for one, other in found)
+        order = sorted([*ones, *others], key=lambda s: (s.start, s.end, s.id))
+        late = [
+            each
+            for i, each in enumerate(order)
+            if any(
+                (s in ones) is not (each in ones)
+                and s.place != each.place
+                and each.start < s.end + grace
+                for s in order[:i]
+            )
+        ]
+        assert [later for _, later in found] == late
 
 
 class TestTogether:

@@ -7,16 +7,19 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import TypeAlias
 
 from hallwaytrack.checks.nesting import families
 from hallwaytrack.checks.policy import HANDLINGS
-from hallwaytrack.checks.programme import OfSession, Programme, Taken, at_place, clock
+from hallwaytrack.checks.programme import OfSession, OfShift, Programme, Taken, at_place, clock
 from hallwaytrack.checks.registry import Found, rule
 from hallwaytrack.errors import Severity
-from hallwaytrack.model.shifts import Shift
-from hallwaytrack.model.spans import clashes
+from hallwaytrack.model.spans import clashes, crossings
 
+Pair: TypeAlias = tuple[Taken, Taken]
+"""Of two that clash, the one that begins first, and the one that begins later."""
 IN_A_ROOM = ""
 
 
@@ -90,19 +93,31 @@ def volunteers_in_two_places(programme: Programme) -> Iterator[Found]:
     if severity is None:
         return
     for person, crewed in programme.crew.items():
-        shifts = [at_place(taken, taken.what.entry.place or (taken.id,)) for taken in crewed]
-        pool = [*programme.appearances.get(person, ()), *shifts]
-        found = {other.id: (one, other) for one, other in _in_two_places(pool, programme)}
-        # Nobody does two shifts at a time, not even at one place.
-        found |= {other.id: (one, other) for one, other in clashes(crewed)}
-        for one, other in found.values():
-            if Shift in (type(one.what.entry), type(other.what.entry)):
-                yield _told(other, _while(person, one, other), severity)
+        for one, other in _of_a_shift(person, crewed, programme):
+            yield _told(other, _while(person, one, other), severity)
 
 
-def _in_two_places(pool: list[Taken], programme: Programme) -> Iterator[tuple[Taken, Taken]]:
+def _of_a_shift(person: str, crewed: list[OfShift], programme: Programme) -> Iterable[Pair]:
+    """The clashes of one person's shifts: what begins later is told once."""
+    # Nobody does two shifts at a time, not even at one place.
+    if person not in programme.appearances and not programme.walking:
+        return clashes(crewed)
+    shifts = [at_place(taken, taken.what.entry.place or (taken.id,)) for taken in crewed]
+    others = programme.appearances.get(person, [])
+    pairs = chain(clashes(crewed), crossings(shifts, others))
+    if programme.walking:
+        near, far = _known(shifts, programme), _known(others, programme)
+        pairs = chain(
+            pairs, clashes(near, programme.walking), crossings(near, far, programme.walking)
+        )
+    found: dict[str, Pair] = {}
+    for one, other in pairs:
+        found.setdefault(other.id, (one, other))
+    return found.values()
+
+
+def _in_two_places(pool: list[Taken], programme: Programme) -> Iterator[Pair]:
     """The clashes of one person's stretches: what overlaps, then what is too far to walk."""
-    walking = programme.policy.walking.total_seconds()
     if len(pool) < 2:
         return
     for group in families(pool, programme.nesting):
@@ -110,14 +125,16 @@ def _in_two_places(pool: list[Taken], programme: Programme) -> Iterator[tuple[Ta
         for one, other in clashes(group):
             late.add(other.id)
             yield one, other
-        if walking:
-            rooms = programme.booth_rooms
-            known = [at_place(t, rooms.get(t.place, t.place)) for t in group if _is_known(t)]
-            yield from (pair for pair in clashes(known, walking) if pair[1].id not in late)
+        if programme.walking:
+            known = _known(group, programme)
+            near = clashes(known, programme.walking)
+            yield from (pair for pair in near if pair[1].id not in late)
 
 
-def _is_known(taken: Taken) -> bool:
-    return isinstance(taken.place, str)
+def _known(pool: Iterable[Taken], programme: Programme) -> list[Taken]:
+    """Those whose place someone says, a booth's being the room in which it stands."""
+    rooms = programme.booth_rooms
+    return [at_place(t, rooms.get(t.place, t.place)) for t in pool if isinstance(t.place, str)]
 
 
 def _while(person: str, one: Taken, other: Taken) -> str:

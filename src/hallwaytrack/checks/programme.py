@@ -126,6 +126,11 @@ class Programme:
         return {room.id: room for venue in self.venues for room in venue.rooms}
 
     @cached_property
+    def walking(self) -> float:
+        """The seconds that people need from one place to another."""
+        return self.policy.walking.total_seconds()
+
+    @cached_property
     def booth_rooms(self) -> Mapping[Hashable, str]:
         """The rooms in which booths stand."""
         return {booth.id: booth.room for booth in self.event.booths if booth.room is not None}

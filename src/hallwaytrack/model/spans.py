@@ -68,6 +68,32 @@ def _offset(zone: tzinfo | None, day: int) -> float | None:
     return None if offsets or offset is None else offset.total_seconds()
 
 
+class _Longest(Generic[T]):
+    """Of the stretches so far, the one that goes on longest, and the one that does elsewhere."""
+
+    __slots__ = ("first", "second")
+
+    def __init__(self) -> None:
+        self.first: Stretch[T] | None = None
+        self.second: Stretch[T] | None = None
+
+    def add(self, each: Stretch[T]) -> None:
+        first = self.first
+        if first is None or (each.place == first.place and each.end > first.end):
+            self.first = each
+        elif each.place == first.place:
+            return
+        elif each.end > first.end:
+            self.first, self.second = each, first
+        elif self.second is None or each.end > self.second.end:
+            self.second = each
+
+    def elsewhere(self, each: Stretch[T]) -> Stretch[T] | None:
+        """The longest of those that are not where this one is."""
+        first = self.first
+        return self.second if first is not None and first.place == each.place else first
+
+
 def clashes(
     stretches: Iterable[Stretch[T]], grace: float = 0
 ) -> Iterator[tuple[Stretch[T], Stretch[T]]]:
@@ -80,20 +106,25 @@ def clashes(
         stretches: In any order.
         grace: How many seconds must lie between the end of one and the start of the other.
     """
-    first: Stretch[T] | None = None
-    second: Stretch[T] | None = None  # the longest after the first, and not where that is
+    longest = _Longest[T]()
     for each in sorted(stretches, key=IN_ORDER):
-        other = second if first is not None and first.place == each.place else first
+        other = longest.elsewhere(each)
         if other is not None and each.start < other.end + grace:
             yield other, each
-        if first is None or (each.place == first.place and each.end > first.end):
-            first = each
-        elif each.place == first.place:
-            continue
-        elif each.end > first.end:
-            first, second = each, first
-        elif second is None or each.end > second.end:
-            second = each
+        longest.add(each)
+
+
+def crossings(
+    ones: Iterable[Stretch[T]], others: Iterable[Stretch[T]], grace: float = 0
+) -> Iterator[tuple[Stretch[T], Stretch[T]]]:
+    """The same of two kinds of stretches that are in each other's way, and not in their own."""
+    sides = _Longest[T](), _Longest[T]()
+    pool = [*((each, 0) for each in ones), *((each, 1) for each in others)]
+    for each, side in sorted(pool, key=lambda item: (IN_ORDER(item[0]), item[1])):
+        other = sides[1 - side].elsewhere(each)
+        if other is not None and each.start < other.end + grace:
+            yield other, each
+        sides[side].add(each)
 
 
 def together(stretches: Iterable[Covered], gap: float = 0) -> list[Covered]:
