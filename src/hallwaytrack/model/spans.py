@@ -106,7 +106,7 @@ def clashes(
         stretches: In any order.
         grace: How many seconds must lie between the end of one and the start of the other.
     """
-    longest = _Longest[T]()
+    longest: _Longest[T] = _Longest()
     for each in sorted(stretches, key=IN_ORDER):
         other = longest.elsewhere(each)
         if other is not None and each.start < other.end + grace:
@@ -118,7 +118,7 @@ def crossings(
     ones: Iterable[Stretch[T]], others: Iterable[Stretch[T]], grace: float = 0
 ) -> Iterator[tuple[Stretch[T], Stretch[T]]]:
     """The same of two kinds of stretches that are in each other's way, and not in their own."""
-    sides = _Longest[T](), _Longest[T]()
+    sides: tuple[_Longest[T], _Longest[T]] = _Longest(), _Longest()
     pool = [*((each, 0) for each in ones), *((each, 1) for each in others)]
     for each, side in sorted(pool, key=lambda item: (IN_ORDER(item[0]), item[1])):
         other = sides[1 - side].elsewhere(each)
