@@ -38,6 +38,8 @@ from hallwaytrack.model.times import at
 from hallwaytrack.views.public import public_view
 
 if TYPE_CHECKING:
+    from hallwaytrack.checks.checking import check
+    from hallwaytrack.checks.policy import Policy
     from hallwaytrack.examples import example
     from hallwaytrack.formats.ical import from_ical, iter_ical, to_ical
     from hallwaytrack.formats.ical.bridge import from_icalendar, to_icalendar
@@ -67,6 +69,7 @@ __all__ = [
     "Material",
     "Note",
     "Person",
+    "Policy",
     "Problem",
     "Reading",
     "Recurrence",
@@ -85,6 +88,7 @@ __all__ = [
     "Volunteer",
     "agenda",
     "at",
+    "check",
     "conflicts",
     "duplicates",
     "example",
@@ -104,6 +108,8 @@ __all__ = [
 ]
 
 LAZY = {
+    "Policy": "hallwaytrack.checks.policy",
+    "check": "hallwaytrack.checks.checking",
     "example": "hallwaytrack.examples",
     "from_json": "hallwaytrack.formats.json",
     "json_schema": "hallwaytrack.formats.json",

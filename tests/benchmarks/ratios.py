@@ -15,7 +15,9 @@ from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
 
-from . import data, ours, peers, pydantic_models, recurring
+from hallwaytrack import check, to_ical
+
+from . import data, festival, ours, peers, pydantic_models, recurring
 from .imports import import_milliseconds, pulled_in
 
 IMPORT_ROUNDS = 15
@@ -23,6 +25,10 @@ MONTHS = 20
 """Questions a round: one alone is too quick for the clock."""
 MOST_GROWN = 1.5
 """How many times as long as for a series of a year the oldest may take."""
+MOST_DOUBLED = 2.4
+"""How many times as long the checks may take on twice as much: n log n is 2.15."""
+MOST_FEEDS = 2
+"""How many times as long as writing the feed the checks may take."""
 WARM_UP_SESSIONS = 20
 
 
@@ -149,8 +155,28 @@ def month_table(rounds: int) -> Iterable[str]:
         ]
         yield f"  {_named(name):28}{''.join(cells)}"
     grown = first[-1] / first[0]
-    verdict = "met" if grown <= MOST_GROWN else "MISSED"
-    yield f"  ours, oldest to youngest: {grown:.2f}   at most {MOST_GROWN:g}: {verdict}"
+    yield f"  ours, oldest to youngest: {grown:.2f}   {_at_most(grown, MOST_GROWN)}"
+
+
+def check_table(sessions: int, rounds: int) -> Iterable[str]:
+    """The checks by the size of the event, and beside writing its feed."""
+    yield f"\nchecks, us a session, of {sessions // 2}, {sessions} and {sessions * 2} with as many shifts"
+    sizes = (sessions // 2, sessions, sessions * 2)
+    for name, made in (("clean", festival.festival), ("all at once", festival.crowded)):
+        events = [made(size) for size in sizes]
+        cases = [Case(name, partial(check, event)) for event in events]
+        feed = Case("feed", partial(to_ical, events[1]))
+        seconds = cpu_seconds({name: [*cases, feed]}, rounds)[name]
+        cells = [f"{t / size * 1e6:12.2f}" for t, size in zip(seconds, sizes, strict=False)]
+        doubled, feeds = seconds[2] / seconds[1], seconds[1] / seconds[3]
+        yield f"  {name:28}{''.join(cells)}"
+        yield f"  {sizes[2]} to {sizes[1]}: {doubled:.2f}   {_at_most(doubled, MOST_DOUBLED)}"
+        if name == "clean":
+            yield f"  to writing the feed: {feeds:.2f}   {_at_most(feeds, MOST_FEEDS)}"
+
+
+def _at_most(ratio: float, most: float) -> str:
+    return f"at most {most:g}: {'met' if ratio <= most else 'MISSED'}"
 
 
 def import_table() -> Iterable[str]:
@@ -176,6 +202,7 @@ def main() -> None:
     print(f"{arguments.sessions} sessions, {arguments.rounds} rounds, median CPU time")
     print("\n".join(table(chosen, seconds, arguments.sessions)))
     print("\n".join(month_table(arguments.rounds)))
+    print("\n".join(check_table(arguments.sessions, arguments.rounds)))
     print("\n".join(import_table()))
 
 

@@ -21,7 +21,8 @@ from tests.docs.markdown import arguments, code, first, prose, table
 from tests.docs.model_tables import model_table, vocabulary_table
 
 import hallwaytrack
-from hallwaytrack import FORMATS, HallwayTrackError, Problem
+from hallwaytrack import FORMATS, HallwayTrackError, Policy, Problem
+from hallwaytrack.checks.checking import RULES
 from hallwaytrack.formats import json
 from hallwaytrack.formats.ical.components import Limits
 from hallwaytrack.formats.ical.repair import REPAIRS
@@ -132,6 +133,21 @@ def _problem(_: str) -> Iterator[str]:
     yield from table(("attribute", ""), rows)
 
 
+# Checks
+
+
+def _checks(family: str) -> Iterator[str]:
+    """The rules whose codes begin so."""
+    rules = [rule for name, rule in sorted(RULES.items()) if name.startswith(family)]
+    rows = ((code(r.code), r.severity, prose(r.what), prose(r.why), prose(r.mend)) for r in rules)
+    yield from table(("code", "severity", "what", "why", "how to mend"), rows)
+
+
+def _policy(_: str) -> Iterator[str]:
+    rows = ((code(name), text) for name, text in arguments(Policy).items())
+    yield from table(("member", ""), rows)
+
+
 # The command line
 
 
@@ -181,6 +197,8 @@ MAKERS: Mapping[str, Callable[[str], Iterable[str]]] = {
     "json-limits": _json_limits,
     "errors": _errors,
     "problem": _problem,
+    "checks": _checks,
+    "policy": _policy,
     "command": _command,
 }
 """What makes each kind of table; the words after the kind say of what."""

@@ -22,6 +22,7 @@ from hallwaytrack import (
     Material,
     Note,
     Person,
+    Policy,
     Problem,
     Recurrence,
     Room,
@@ -37,6 +38,7 @@ from hallwaytrack import (
     VirtualLocation,
     Volunteer,
     at,
+    check,
     from_icalendar,
     from_json,
     json_schema,
@@ -164,6 +166,9 @@ assert_type(to_icalendar(series, view="full"), icalendar.Calendar)
 assert_type(from_icalendar(to_icalendar(launch)), Calendar)
 assert_type(from_icalendar(icalendar.Event(), EventSeries, timezone="UTC"), EventSeries)
 assert_type(json_schema(), dict[str, Any])
+strict = Policy(levels={"HT201": "error", "HT305": "off"}, walking=timedelta(minutes=5))
+assert_type(check(launch, date(2008, 3, 1), strict), tuple[Problem, ...])
+assert_type(check(calendar, now=start), tuple[Problem, ...])
 
 
 def problems(data: bytes) -> Iterator[Problem]:

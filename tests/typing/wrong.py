@@ -13,6 +13,7 @@ from hallwaytrack import (
     Event,
     Material,
     Person,
+    Policy,
     Recurrence,
     Room,
     Session,
@@ -23,6 +24,7 @@ from hallwaytrack import (
     Track,
     Venue,
     at,
+    check,
     from_icalendar,
     from_json,
     public_view,
@@ -99,3 +101,6 @@ unknown: Event = from_json(b"")  # wrong: it may be any document
 to_icalendar(talk)  # wrong: no document
 from_icalendar(b"", Event)  # wrong: a component, not bytes
 viewed: Tour = public_view(launch)  # wrong: the view of an event is an event
+check(talk)  # wrong: no document
+Policy(volunteers="deny")  # wrong: block, warn or allow
+Policy(levels={"HT101": "silent"})  # wrong: a severity, or off

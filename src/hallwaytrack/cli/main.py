@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from hallwaytrack import __version__
+from hallwaytrack.cli.check import check
 from hallwaytrack.cli.convert import convert
 from hallwaytrack.cli.example import example
 from hallwaytrack.cli.files import abandon_output
@@ -68,6 +69,7 @@ def cli(debug: bool) -> None:
     \b
         hallwaytrack example -o heroes.json      a whole example to start from
         hallwaytrack show heroes.json            its agenda, here in the terminal
+        hallwaytrack check heroes.json           what is wrong in it: clashes, empty shifts
         hallwaytrack convert heroes.json heroes.ics
 
     What is private, such as emails and volunteers, leaves a file only with --view full.
@@ -76,5 +78,5 @@ def cli(debug: bool) -> None:
     """
 
 
-for command in (convert, example, merge, schema, show):
+for command in (check, convert, example, merge, schema, show):
     cli.add_command(command)
