@@ -170,7 +170,7 @@ class Known:
 
     def staffing(self, shift: Shift) -> str:
         """How many of the people that a shift needs it has, and who they are."""
-        there = sum(assignment.covers for assignment in shift.assignments)
+        there = len(shift.covered_by)
         names = ", ".join(map(self._volunteer, shift.assignments))
         return f"{there} of {shift.needed} filled{f': {names}' if names else ''}"
 
