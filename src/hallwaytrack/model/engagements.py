@@ -39,7 +39,7 @@ def engagements(event: "Event", people: Collection[str]) -> dict[str, list[Busy]
     for shift in event.shifts:
         there = found.keys() & shift.covered_by
         if there:
-            _keep_busy(found, there, stretch(shift.start, shift.end, shift.id, _at(shift), shift))
+            _keep_busy(found, there, busy_in(shift))
     entries: tuple[Session | Booth, ...] = (*event.sessions, *event.booths)
     for entry in entries:
         if entry.start is None or entry.status in OFF:
@@ -48,6 +48,11 @@ def engagements(event: "Event", people: Collection[str]) -> dict[str, list[Busy]
         if there:
             _keep_busy(found, there, stretch(entry.start, entry.end, entry.id, _at(entry), entry))
     return found
+
+
+def busy_in(shift: Shift) -> Busy:
+    """The time that a shift takes of whoever covers it."""
+    return stretch(shift.start, shift.end, shift.id, _at(shift), shift)
 
 
 def _keep_busy(found: dict[str, list[Busy]], people: Iterable[str], busy: Busy) -> None:
