@@ -8,11 +8,12 @@
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from datetime import timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from hallwaytrack.model.sessions import Booth, Session
 from hallwaytrack.model.shifts import Shift
-from hallwaytrack.model.spans import Stretch, clashes, stretch
+from hallwaytrack.model.spans import IN_ORDER, Stretch, clashes, stretch
 
 if TYPE_CHECKING:
     from hallwaytrack.model.event import Event
@@ -70,23 +71,41 @@ def _at(entry: Entry) -> Hashable:
 def clashes_of(busy: Mapping[str, Iterable[Busy]], walking: timedelta = NO_TIME) -> Iterator[Clash]:
     """The clashes of people in which a shift has a part, person by person, by time.
 
-    What begins before something else is over stands beside what goes on longest, so that everything
-    that clashes is told, and n entries never give n times n clashes.
+    Every shift that overlaps something is told, but not with everything that it overlaps: what
+    begins before others are over stands beside the one that goes on longest, so that n entries give
+    no more than a few times n clashes. Of several that are too near to walk the last is told.
 
     Args:
         busy: As ``engagements`` gives it.
         walking: The time that it takes to get from one place to another.
     """
-    for person, stretches in busy.items():
-        mine = list(stretches)
-        shifts = [each._replace(place=each.id) for each in mine if isinstance(each.what, Shift)]
-        if not shifts:
-            continue
-        pairs = [*clashes(mine), *clashes(shifts)]
-        if walking:
-            known = [each for each in mine if isinstance(each.place, str)]
-            pairs += clashes(known, walking.total_seconds())
-        found = {(a.start, b.start, a.id, b.id): Clash(person, a.what, b.what) for a, b in pairs}
-        for key in sorted(found):
-            if isinstance(found[key].first, Shift) or isinstance(found[key].second, Shift):
-                yield found[key]
+    for person, mine in busy.items():
+        found = {
+            (one.start, other.start, one.id, other.id): Clash(person, one.what, other.what)
+            for one, other in _pairs(list(mine), walking.total_seconds())
+        }
+        yield from (found[key] for key in sorted(found))
+
+
+def _pairs(mine: list[Busy], walking: float) -> Iterator[tuple[Busy, Busy]]:
+    shifts = [each for each in mine if isinstance(each.what, Shift)]
+    yield from clashes(each._replace(place=each.id) for each in shifts)
+    yield from _beside(mine, 0)
+    if walking:
+        yield from clashes((each for each in shifts if isinstance(each.place, str)), walking)
+        yield from _beside([each for each in mine if isinstance(each.place, str)], walking)
+
+
+def _beside(mine: Iterable[Busy], gap: float) -> Iterator[tuple[Busy, Busy]]:
+    """Shifts, and what else there is at other places before they are over, or the reverse."""
+    longest: dict[bool, list[Busy]] = {True: [], False: []}
+    for each in sorted(mine, key=IN_ORDER):
+        is_shift = isinstance(each.what, Shift)
+        others = (other for other in longest[not is_shift] if other.place != each.place)
+        other = next(others, None)
+        if other is not None and each.start < other.end + gap:
+            yield other, each
+        # Of each kind the two at different places that go on longest: one is not where the next is.
+        by_end = sorted([*longest[is_shift], each], key=attrgetter("end"), reverse=True)
+        apart = [one for one in by_end[1:] if one.place != by_end[0].place]
+        longest[is_shift] = [by_end[0], *apart[:1]]
