@@ -142,7 +142,7 @@ class TestRead:
             read(data, format)
 
     def test_an_unknown_format(self) -> None:
-        told = "a format must be one of json, ical, got 'jsn'; did you mean 'json'?"
+        told = f"a format must be one of {', '.join(FORMATS)}, got 'jsn'; did you mean 'json'?"
         with pytest.raises(InvalidValueError, match=re.escape(told)):
             read(b"{}", "jsn")
 

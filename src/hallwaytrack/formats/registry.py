@@ -18,6 +18,7 @@
 import importlib
 import inspect
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Any, TypeAlias, cast
@@ -59,6 +60,8 @@ class Format:
         kinds: The classes of documents that it holds.
         cannot_carry: What is lost in it, in plain sentences.
         sniff: Whether the first bytes of a file look like this format.
+        is_private: Whether it is made of what the public view leaves out, so that whoever names it
+            asks for that.
     """
 
     name: str
@@ -71,6 +74,7 @@ class Format:
     kinds: Sequence[type] = DOCUMENTS
     cannot_carry: Sequence[str] = ()
     sniff: Callable[[bytes], bool] = unrecognisable
+    is_private: bool = False
 
     @property
     def reads(self) -> bool:
@@ -134,6 +138,15 @@ def _is_ical(head: bytes) -> bool:
     return head.lstrip()[:15].upper() == b"BEGIN:VCALENDAR"
 
 
+def _is_roster_csv(head: bytes) -> bool:
+    """Whether the first line, or the second after a line "sep=;", has the columns of a roster."""
+    encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+    lines = head.decode(encoding, "replace").lstrip().lower().splitlines()[:2]
+    header = lines[-1] if lines and lines[0].startswith("sep=") else "".join(lines[:1])
+    names = {name.strip().strip('"').strip() for name in re.split("[,;\t]", header)}
+    return {"shift", "person"} <= names
+
+
 ICAL_CANNOT_CARRY = (
     "A calendar with series of meetings is refused: only single events are written yet.",
     "Sessions and booths without a start are left out: a calendar has no place for them.",
@@ -144,6 +157,12 @@ ICAL_CANNOT_CARRY = (
     "A session's recording, links and extra, and what it is part of, are left out.",
     "Of people, groups and sponsors only name, role and url are written.",
     "Of venues only name, address and point are written; of materials only title and url.",
+)
+
+ROSTER_CSV_CANNOT_CARRY = (
+    "Of an event only its shifts and the people assigned to them are written.",
+    "A shift's skills, briefing, uid, sequence, created, updated and extra are left out.",
+    "An assignment's note is left out, as are the emails and phones of people.",
 )
 
 FORMATS: dict[str, Format] = {
@@ -167,6 +186,18 @@ FORMATS: dict[str, Format] = {
         kinds=(Calendar, Event),
         cannot_carry=ICAL_CANNOT_CARRY,
         sniff=_is_ical,
+    ),
+    "roster-csv": Format(
+        name="roster-csv",
+        title="CSV of a roster",
+        suffixes=(".csv",),
+        media_type="text/csv",
+        reader="hallwaytrack.formats.roster_csv:read_roster_csv",
+        writer="hallwaytrack.formats.roster_csv:to_roster_csv",
+        kinds=(Event,),
+        cannot_carry=ROSTER_CSV_CANNOT_CARRY,
+        sniff=_is_roster_csv,
+        is_private=True,
     ),
 }
 """The formats by their name. It may be added to."""

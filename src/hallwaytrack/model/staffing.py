@@ -6,7 +6,7 @@ tell, since organisers have their reasons.
 """
 
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import chain
 from typing import Any, Literal, Self, TypeAlias, TypeVar, get_args
@@ -163,7 +163,7 @@ def assigned(
 
 def _settled(old: Any, new: E, people: set[str], clashes: Clashes, walking: timedelta) -> E:
     """The new event, where no clash speaks against it; called by what a verb calls."""
-    problems = list(new_clashes(old, new, people, clashes, walking))
+    problems = list(map(problem_of, new_clashes(old, new, people, clashes, walking)))
     if problems and clashes == "block":
         raise InvalidValueError(problems)
     for problem in problems:
@@ -172,9 +172,9 @@ def _settled(old: Any, new: E, people: set[str], clashes: Clashes, walking: time
 
 
 def new_clashes(
-    old: Any, new: Any, people: set[str], clashes: Clashes, walking: timedelta = NO_TIME
-) -> Iterator[Problem]:
-    """A problem for each clash of these people by which a changed event differs from the old one.
+    old: Any, new: Any, people: Collection[str], clashes: Clashes, walking: timedelta = NO_TIME
+) -> Iterator[Clash]:
+    """The clashes of these people by which a changed event differs from the old one.
 
     Args:
         old: The event before.
@@ -189,12 +189,12 @@ def new_clashes(
     _check(clashes, walking)
     if clashes == "allow" or not people:
         return
-    before = _filled(old, people)
+    before = {shift.id: shift for shift in old.shifts}
     for clash in clashes_of(engagements(new, sorted(people)), walking):
         if not all(
             _was_there(entry, clash.person, before) for entry in (clash.first, clash.second)
         ):
-            yield _problem(clash)
+            yield clash
 
 
 def _check(clashes: Any, walking: Any) -> None:
@@ -208,24 +208,17 @@ def _check(clashes: Any, walking: Any) -> None:
         raise InvalidValueError(Problem(message=message, value=walking, mend=mend))
 
 
-def _filled(event: Any, people: set[str]) -> dict[tuple[str, str], Shift]:
-    return {
-        (shift.id, a.person): shift
-        for shift in event.shifts
-        for a in shift.assignments
-        if a.covers and a.person in people
-    }
-
-
-def _was_there(entry: Entry, person: str, before: Mapping[tuple[str, str], Shift]) -> bool:
+def _was_there(entry: Entry, person: str, before: Mapping[str, Shift]) -> bool:
     """Whether an entry kept somebody busy before, and at the same time."""
     if not isinstance(entry, Shift):
         return True
-    old = before.get((entry.id, person))
-    return old is not None and not (elapsed(old.start, entry.start) or elapsed(old.end, entry.end))
+    old = before.get(entry.id)
+    if old is None or person not in old.covered_by:
+        return False
+    return not (elapsed(old.start, entry.start) or elapsed(old.end, entry.end))
 
 
-def _problem(clash: Clash) -> Problem:
+def problem_of(clash: Clash) -> Problem:
     """A clash in words."""
     first, second = _told(clash.first), _told(clash.second)
     message = f"{clash.person} cannot be at {first} and at {second}"
