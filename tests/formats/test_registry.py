@@ -287,7 +287,8 @@ class TestOwnFormat:
 
     def test_that_can_only_be_read(self, shouting: Format, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(FORMATS, "shouting", _with(shouting, writer=None))
-        told = "Titles in capitals can only be read, not written; what can be written is json, ical"
+        names = "json, ical, roster-csv"
+        told = f"Titles in capitals can only be read, not written; what can be written is {names}"
         with pytest.raises(InvalidValueError, match=told):
             write(MEETING, "shouting")
 

@@ -2,7 +2,8 @@
 
 One command a file. What they share: ``files`` reads and writes whole files, ``targets`` knows what
 is written where, ``telling`` says what is wrong in one line a problem, ``words`` puts an event into
-words, ``drawing`` and ``programme`` lay them out, and ``terminal`` prints that.
+words, ``drawing``, ``programme``, ``rosters`` and ``listing`` lay them out, ``terminal`` prints
+that, and ``progress`` tells how far a command is.
 
 Exit codes: 0 good, 1 problems found, 2 cannot be read or used; 130 interrupted, 141 when whoever
 reads our output has gone.

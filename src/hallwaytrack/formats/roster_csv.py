@@ -19,7 +19,7 @@ from typing import Any, Final, NamedTuple
 
 from attrs import evolve
 
-from hallwaytrack.errors import DecodeError, InvalidValueError, Problem
+from hallwaytrack.errors import NOTHING, DecodeError, InvalidValueError, Problem
 from hallwaytrack.formats.registry import Reading
 from hallwaytrack.formats.sheets import MAX_BYTES, headed, rows_of, sheet
 from hallwaytrack.model.event import Event
@@ -133,8 +133,12 @@ def read_roster_csv(
         InvalidValueError: If there is no event, or no such policy.
     """
     if not isinstance(into, Event):
-        message, mend = "a roster is read into the event that it is about", "give into=event"
-        raise InvalidValueError(Problem(message=message, value=into, mend=mend))
+        message, mend = (
+            "a roster is read into the event that it is about",
+            "give into=event, or --into FILE",
+        )
+        given = NOTHING if into is None else into
+        raise InvalidValueError(Problem(message=message, value=given, mend=mend))
     rows = rows_of(data, max_bytes)
     draft = Draft(into, list(headed(rows, COLUMNS, NEEDED)))
     problems: list[Problem] = []
