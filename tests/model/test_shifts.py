@@ -92,7 +92,9 @@ class TestAssign:
         if status in LAWFUL[None]:
             assert shift().assign("ada", status=status).assignment("ada").status == status
         else:
-            with pytest.raises(InvalidValueError, match=f"^nobody begins as {status}; write app"):
+            with pytest.raises(
+                InvalidValueError, match=f"^nobody begins as {status}; lawful is app"
+            ):
                 shift().assign("ada", status=status)
 
     def test_who_is_there_is_marked(self) -> None:
@@ -105,8 +107,8 @@ class TestAssign:
         )
         assert told(lambda: before.assign("cleo", "ada", "bob", "cleo", status="offered")) == [
             "bob in shift 'morning' is done, which does not become offered;"
-            " write checked_in, confirmed",
-            "cleo in shift 'morning' is offered already; write confirmed, declined, withdrawn",
+            " lawful is checked_in, confirmed",
+            "cleo in shift 'morning' is offered already; lawful is confirmed, declined, withdrawn",
         ]
 
     def test_a_status_that_is_none(self) -> None:
@@ -171,7 +173,7 @@ class TestMark:
     def test_a_time_that_has_no_place(self) -> None:
         assert told(lambda: shift().assign("ada").mark("ada", "applied", at=START)) == [
             "ada in shift 'morning' is confirmed, which does not become applied;"
-            " write offered, withdrawn, checked_in, no_show, done",
+            " lawful is offered, withdrawn, checked_in, no_show, done",
             "at is when somebody came or went, so only for checked_in and done,"
             " got 2008-03-18T18:00:00-04:00; leave it out",
         ]

@@ -95,9 +95,9 @@ class TestAssignAll:
         before = event(shift("a", "09:00", "10:00", "ada"), shift("b", "10:00", "11:00", "bob"))
         assert told(lambda: before.assign_all({"a": ["ada"], "b": ["cleo", "bob"]})) == [
             "ada in shift 'a' is confirmed already;"
-            " write offered, withdrawn, checked_in, no_show, done",
+            " lawful is offered, withdrawn, checked_in, no_show, done",
             "bob in shift 'b' is confirmed already;"
-            " write offered, withdrawn, checked_in, no_show, done",
+            " lawful is offered, withdrawn, checked_in, no_show, done",
         ]
 
     def test_they_must_not_clash_with_each_other(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from hallwaytrack.errors import InvalidValueError, Problem, UnknownIdError
 from hallwaytrack.model.base import Model, frozen
@@ -72,16 +72,6 @@ class Assignment(Model):
         """Whether it counts towards the people that the shift needs."""
         return self.status in COVERING
 
-    def marked(self, status: AssignmentStatus, at: datetime | None = None) -> "Assignment":
-        """This assignment in another status, lawful or not, and with the time that goes with it.
-
-        Whoever is checked in has not gone, and whoever is neither there nor done never came.
-        """
-        if status == "done":
-            return self.replace(status=status, checked_out_at=at or self.checked_out_at)
-        came = (at or self.checked_in_at) if status == "checked_in" else None
-        return self.replace(status=status, checked_in_at=came, checked_out_at=None)
-
 
 @frozen(kw_only=True)
 class Shift(Model):
@@ -147,21 +137,7 @@ class Shift(Model):
             InvalidValueError: If the status is not one in which an assignment begins, or that of
                 somebody's assignment cannot become it; with a problem for each of them.
         """
-        assignments, problems = list(self.assignments), list[Problem]()
-        places = {a.person: i for i, a in enumerate(assignments)}
-        for person in people:
-            new = Assignment(person=person, status=status)
-            place = places.get(person)
-            old = None if place is None else assignments[place]
-            problems += self._unlawful(person, old, status)
-            if place is None:
-                places[person] = len(assignments)
-                assignments.append(new)
-            else:
-                assignments[place] = assignments[place].marked(status)
-        if problems:
-            raise InvalidValueError(problems)
-        return self.replace(assignments=assignments)
+        return self.replace(assignments=_with(self, people, status))
 
     def mark(self, person: str, status: AssignmentStatus, at: datetime | None = None) -> "Shift":
         """This shift with somebody's assignment in another status.
@@ -176,13 +152,13 @@ class Shift(Model):
             InvalidValueError: If their status cannot become that, or it is none to have a time.
         """
         old = self.assignment(person)
-        new = old.marked(status, at)
-        problems = list(self._unlawful(person, old, status))
+        problems = list(_unlawful(self, person, old, status))
         if at is not None and status not in ("checked_in", "done"):
             message = "at is when somebody came or went, so only for checked_in and done"
             problems.append(Problem(message=message, value=at, mend="leave it out"))
         if problems:
             raise InvalidValueError(problems)
+        new = _marked(old, status, at)
         return self.replace(assignments=[new if a is old else a for a in self.assignments])
 
     def assignment(self, person: str) -> Assignment:
@@ -199,16 +175,47 @@ class Shift(Model):
         mend = did_you_mean(person, known) or there
         raise UnknownIdError(Problem(message=message, value=person, mend=mend))
 
-    def _unlawful(self, person: str, old: Assignment | None, status: Any) -> Iterator[Problem]:
-        before = old.status if old else None
-        if status in LAWFUL[before]:
-            return
-        who = f"{person} in shift {self.id!r}"
-        if before is None:
-            message = f"nobody begins as {status}"
-        elif before == status:
-            message = f"{who} is {status} already"
+
+def _with(shift: Shift, people: Sequence[str], status: AssignmentStatus) -> Sequence[Assignment]:
+    """The assignments of a shift with some more people, or those who were there marked."""
+    assignments, problems = list(shift.assignments), list[Problem]()
+    places = {a.person: i for i, a in enumerate(assignments)}
+    for person in people:
+        new = Assignment(person=person, status=status)
+        place = places.get(person)
+        old = None if place is None else assignments[place]
+        problems += _unlawful(shift, person, old, status)
+        if place is None:
+            places[person] = len(assignments)
+            assignments.append(new)
         else:
-            message = f"{who} is {before}, which does not become {status}"
-        mend = f"write {', '.join(LAWFUL[before])}"
-        yield Problem(message=message, mend=mend)
+            assignments[place] = _marked(assignments[place], status)
+    if problems:
+        raise InvalidValueError(problems)
+    return assignments
+
+
+def _unlawful(shift: Shift, person: str, old: Assignment | None, status: str) -> Iterator[Problem]:
+    """A problem, if an assignment cannot come into a status."""
+    before = old.status if old else None
+    if status in LAWFUL[before]:
+        return
+    who = f"{person} in shift {shift.id!r}"
+    if before is None:
+        message = f"nobody begins as {status}"
+    elif before == status:
+        message = f"{who} is {status} already"
+    else:
+        message = f"{who} is {before}, which does not become {status}"
+    yield Problem(message=message, mend=f"lawful is {', '.join(LAWFUL[before])}")
+
+
+def _marked(old: Assignment, status: AssignmentStatus, at: datetime | None = None) -> Assignment:
+    """An assignment in another status, lawful or not, and with the time that goes with it.
+
+    Whoever is checked in has not gone, and whoever is neither there nor done never came.
+    """
+    if status == "done":
+        return old.replace(status=status, checked_out_at=at or old.checked_out_at)
+    came = (at or old.checked_in_at) if status == "checked_in" else None
+    return old.replace(status=status, checked_in_at=came, checked_out_at=None)
