@@ -35,9 +35,13 @@ from hallwaytrack import (
     VirtualLocation,
     Volunteer,
     at,
+    free_for,
     from_json,
     json_schema,
+    missed_by,
     public_view,
+    roster,
+    schedule_of,
     speakers,
     to_ical,
     to_json,
@@ -157,6 +161,15 @@ assert_type(from_json(b"", Calendar, max_bytes=None), Calendar)
 assert_type(from_json(b""), Event | EventSeries | UserGroup | Tour | Calendar)
 assert_type(to_ical(launch), bytes)
 assert_type(json_schema(), dict[str, Any])
+
+staffed = launch.assign("set-up", "ada", "bob", clashes="warn", walking=timedelta(minutes=5))
+assert_type(staffed.assign_all({"set-up": ["cleo"]}, status="offered"), Event)
+assert_type(staffed.swap("set-up", "ada", "pack-up", "bob"), Event)
+assert_type(staffed.shift("set-up").assign("dana").mark("dana", "checked_in", at=start), Shift)
+assert_type(roster(staffed).gaps[0].missing, int)
+assert_type(free_for(staffed, "set-up"), tuple[Person, ...])
+assert_type(missed_by(staffed, "ada"), tuple[Session, ...])
+assert_type(schedule_of(staffed, "ada"), Calendar)
 
 
 def problems(data: bytes) -> Iterator[Problem]:
