@@ -216,6 +216,9 @@ class TestClashes:
             (("b1", "b1"), TEN, False),
             ((None, "b1"), TEN, False),
             ((None, None), TEN, False),
+            (("stand", "b1"), TEN, True),
+            (("stand", "b2"), TEN, False),
+            (("bare", "b2"), TEN, True),
         ],
     )
     def test_walking_takes_time(
@@ -224,6 +227,7 @@ class TestClashes:
         before = event(
             shift("a", "09:00", "10:00", "ada", place=places[0]),
             shift("b", "10:05", "11:00", place=places[1]),
+            booths=[Booth(id="stand", title="Stand", room="b2"), Booth(id="bare", title="Bare")],
         )
         if clash:
             with pytest.raises(InvalidValueError, match="^ada cannot be at shift 'a'"):

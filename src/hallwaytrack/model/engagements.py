@@ -8,12 +8,11 @@
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from datetime import timedelta
-from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from hallwaytrack.model.sessions import Booth, Session
 from hallwaytrack.model.shifts import Shift
-from hallwaytrack.model.spans import IN_ORDER, Stretch, clashes, stretch
+from hallwaytrack.model.spans import Stretch, clashes, crossings, stretch
 
 if TYPE_CHECKING:
     from hallwaytrack.model.event import Event
@@ -22,6 +21,7 @@ Entry: TypeAlias = Session | Booth | Shift
 Busy: TypeAlias = Stretch[Entry]
 OFF = ("cancelled", "postponed")
 NO_TIME = timedelta(0)
+NO_ROOMS: Mapping[str, str] = {}
 
 
 class Clash(NamedTuple):
@@ -68,7 +68,16 @@ def _at(entry: Entry) -> Hashable:
     return (entry.place if isinstance(entry, Shift) else entry.room) or (entry.id,)
 
 
-def clashes_of(busy: Mapping[str, Iterable[Busy]], walking: timedelta = NO_TIME) -> Iterator[Clash]:
+def booth_rooms(event: "Event") -> dict[str, str]:
+    """By the id of each booth the room in which it stands, so that nobody walks within a room."""
+    return {booth.id: booth.room for booth in event.booths if booth.room is not None}
+
+
+def clashes_of(
+    busy: Mapping[str, Iterable[Busy]],
+    walking: timedelta = NO_TIME,
+    rooms: Mapping[str, str] = NO_ROOMS,
+) -> Iterator[Clash]:
     """The clashes of people in which a shift has a part, person by person, by time.
 
     Every shift that overlaps something is told, but not with everything that it overlaps: what
@@ -78,34 +87,31 @@ def clashes_of(busy: Mapping[str, Iterable[Busy]], walking: timedelta = NO_TIME)
     Args:
         busy: As ``engagements`` gives it.
         walking: The time that it takes to get from one place to another.
+        rooms: As ``booth_rooms`` gives them.
     """
     for person, mine in busy.items():
         found = {
             (one.start, other.start, one.id, other.id): Clash(person, one.what, other.what)
-            for one, other in _pairs(list(mine), walking.total_seconds())
+            for one, other in _pairs(list(mine), walking.total_seconds(), rooms)
         }
         yield from (found[key] for key in sorted(found))
 
 
-def _pairs(mine: list[Busy], walking: float) -> Iterator[tuple[Busy, Busy]]:
+def _pairs(
+    mine: list[Busy], walking: float, rooms: Mapping[str, str]
+) -> Iterator[tuple[Busy, Busy]]:
     shifts = [each for each in mine if isinstance(each.what, Shift)]
+    others = [each for each in mine if not isinstance(each.what, Shift)]
+    # Nobody does two shifts at a time, not even at one place.
     yield from clashes(each._replace(place=each.id) for each in shifts)
-    yield from _beside(mine, 0)
+    yield from crossings(shifts, others)
     if walking:
-        yield from clashes((each for each in shifts if isinstance(each.place, str)), walking)
-        yield from _beside([each for each in mine if isinstance(each.place, str)], walking)
+        near, far = _known(shifts, rooms), _known(others, rooms)
+        yield from clashes(near, walking)
+        yield from crossings(near, far, walking)
 
 
-def _beside(mine: Iterable[Busy], gap: float) -> Iterator[tuple[Busy, Busy]]:
-    """Shifts, and what else there is at other places before they are over, or the reverse."""
-    longest: dict[bool, list[Busy]] = {True: [], False: []}
-    for each in sorted(mine, key=IN_ORDER):
-        is_shift = isinstance(each.what, Shift)
-        others = (other for other in longest[not is_shift] if other.place != each.place)
-        other = next(others, None)
-        if other is not None and each.start < other.end + gap:
-            yield other, each
-        # Of each kind the two at different places that go on longest: one is not where the next is.
-        by_end = sorted([*longest[is_shift], each], key=attrgetter("end"), reverse=True)
-        apart = [one for one in by_end[1:] if one.place != by_end[0].place]
-        longest[is_shift] = [by_end[0], *apart[:1]]
+def _known(stretches: Iterable[Busy], rooms: Mapping[str, str]) -> list[Busy]:
+    """Those whose place is known, a booth's being its room."""
+    known = [each for each in stretches if isinstance(each.place, str)]
+    return [each._replace(place=rooms.get(str(each.place), each.place)) for each in known]

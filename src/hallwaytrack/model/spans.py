@@ -9,7 +9,8 @@
 
 from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime, time, tzinfo
+from functools import lru_cache
 from operator import itemgetter
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
@@ -17,6 +18,8 @@ T = TypeVar("T")
 POINT = 1.0
 """The seconds that something without an end takes."""
 IN_ORDER = itemgetter(0, 1, 2)
+EPOCH = date(1970, 1, 1).toordinal()
+DAY, HOUR, MINUTE = 86_400, 3_600, 60
 
 Covered: TypeAlias = tuple[float, float]
 """From a second of UTC to another one, which is not included."""
@@ -38,8 +41,57 @@ class Stretch(NamedTuple, Generic[T]):
 
 def stretch(start: datetime, end: datetime | None, id: str, place: Hashable, what: T) -> Stretch[T]:
     """The stretch from an aware time to another one, or the point without one."""
-    begins = start.timestamp()
-    return Stretch(begins, begins + POINT if end is None else end.timestamp(), id, place, what)
+    begins = seconds(start)
+    return Stretch(begins, begins + POINT if end is None else seconds(end), id, place, what)
+
+
+def seconds(at: datetime) -> float:
+    """A time of an event in seconds of UTC, as ``timestamp`` tells it in five times the time."""
+    day = at.toordinal()
+    offset = _offset(at.tzinfo, day)
+    if offset is None:
+        return at.timestamp()
+    return (day - EPOCH) * DAY + at.hour * HOUR + at.minute * MINUTE + at.second - offset
+
+
+@lru_cache(maxsize=4096)
+def _offset(zone: tzinfo | None, day: int) -> float | None:
+    """The seconds from UTC on a day on which the clocks do not change: nearly all of them."""
+    edges = (time(), time(23, 59, 59))
+    of_day = date.fromordinal(day)
+    offsets = {
+        datetime.combine(of_day, edge.replace(fold=fold), zone).utcoffset()
+        for edge in edges
+        for fold in (0, 1)
+    }
+    offset = offsets.pop()
+    return None if offsets or offset is None else offset.total_seconds()
+
+
+class _Longest(Generic[T]):
+    """Of the stretches so far, the one that goes on longest, and the one that does elsewhere."""
+
+    __slots__ = ("first", "second")
+
+    def __init__(self) -> None:
+        self.first: Stretch[T] | None = None
+        self.second: Stretch[T] | None = None
+
+    def add(self, each: Stretch[T]) -> None:
+        first = self.first
+        if first is None or (each.place == first.place and each.end > first.end):
+            self.first = each
+        elif each.place == first.place:
+            return
+        elif each.end > first.end:
+            self.first, self.second = each, first
+        elif self.second is None or each.end > self.second.end:
+            self.second = each
+
+    def elsewhere(self, each: Stretch[T]) -> Stretch[T] | None:
+        """The longest of those that are not where this one is."""
+        first = self.first
+        return self.second if first is not None and first.place == each.place else first
 
 
 def clashes(
@@ -54,20 +106,25 @@ def clashes(
         stretches: In any order.
         grace: How many seconds must lie between the end of one and the start of the other.
     """
-    first: Stretch[T] | None = None
-    second: Stretch[T] | None = None  # the longest after the first, and not where that is
+    longest: _Longest[T] = _Longest()
     for each in sorted(stretches, key=IN_ORDER):
-        other = second if first is not None and first.place == each.place else first
+        other = longest.elsewhere(each)
         if other is not None and each.start < other.end + grace:
             yield other, each
-        if first is None or (each.place == first.place and each.end > first.end):
-            first = each
-        elif each.place == first.place:
-            continue
-        elif each.end > first.end:
-            first, second = each, first
-        elif second is None or each.end > second.end:
-            second = each
+        longest.add(each)
+
+
+def crossings(
+    ones: Iterable[Stretch[T]], others: Iterable[Stretch[T]], grace: float = 0
+) -> Iterator[tuple[Stretch[T], Stretch[T]]]:
+    """The same of two kinds of stretches that are in each other's way, and not in their own."""
+    sides: tuple[_Longest[T], _Longest[T]] = _Longest(), _Longest()
+    pool = [*((each, 0) for each in ones), *((each, 1) for each in others)]
+    for each, side in sorted(pool, key=lambda item: (IN_ORDER(item[0]), item[1])):
+        other = sides[1 - side].elsewhere(each)
+        if other is not None and each.start < other.end + grace:
+            yield other, each
+        sides[side].add(each)
 
 
 def together(stretches: Iterable[Covered], gap: float = 0) -> list[Covered]:

@@ -12,7 +12,14 @@ from itertools import chain
 from typing import Any, Literal, Self, TypeAlias, TypeVar, get_args
 
 from hallwaytrack.errors import InvalidValueError, Problem
-from hallwaytrack.model.engagements import NO_TIME, Clash, Entry, clashes_of, engagements
+from hallwaytrack.model.engagements import (
+    NO_TIME,
+    Clash,
+    Entry,
+    booth_rooms,
+    clashes_of,
+    engagements,
+)
 from hallwaytrack.model.fields import did_you_mean
 from hallwaytrack.model.shifts import COVERING, Assignment, Shift
 from hallwaytrack.model.times import elapsed
@@ -190,7 +197,7 @@ def new_clashes(
     if clashes == "allow" or not people:
         return
     before = {shift.id: shift for shift in old.shifts}
-    for clash in clashes_of(engagements(new, sorted(people)), walking):
+    for clash in clashes_of(engagements(new, sorted(people)), walking, booth_rooms(new)):
         if not all(
             _was_there(entry, clash.person, before) for entry in (clash.first, clash.second)
         ):

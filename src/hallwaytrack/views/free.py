@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from hallwaytrack.model.engagements import NO_TIME, busy_in, clashes_of, engagements
+from hallwaytrack.model.engagements import NO_TIME, booth_rooms, busy_in, clashes_of, engagements
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.people import Person, Volunteer
 from hallwaytrack.model.shifts import Shift
+from hallwaytrack.model.skills import lacking
 from hallwaytrack.model.spans import lies_within, together
 from hallwaytrack.views.roster import ROUNDING, VolunteerHours, roster
 
@@ -49,26 +50,20 @@ def free_for(event: Event, shift_id: str, walking: timedelta = NO_TIME) -> tuple
 
 def _can(volunteer: Volunteer, hours: VolunteerHours, shift: Shift) -> bool:
     """Whether somebody is available, able, and not over their hours by a shift."""
-    skills = {folded(skill) for skill in volunteer.skills}
     spans = together((s.start.timestamp(), s.end.timestamp()) for s in volunteer.available)
     start, end = shift.start.timestamp(), shift.end.timestamp()
     most = volunteer.max_hours
     return (
-        all(folded(skill) in skills for skill in shift.skills)
+        not lacking(volunteer, shift)
         and (not spans or lies_within(start, end, spans))
         and (most is None or hours.planned + shift.hours <= most + ROUNDING)
     )
-
-
-def folded(skill: str) -> str:
-    """A skill as people compare it, whatever its case and spaces."""
-    return " ".join(skill.casefold().split())
 
 
 def _busy(event: Event, shift: Shift, people: Sequence[str], walking: timedelta) -> Iterator[str]:
     """Those whom something else needs when the shift would."""
     mine = busy_in(shift)
     busy = {person: [mine, *others] for person, others in engagements(event, people).items()}
-    for clash in clashes_of(busy, walking):
+    for clash in clashes_of(busy, walking, booth_rooms(event)):
         if shift in (clash.first, clash.second):
             yield clash.person

@@ -16,7 +16,7 @@ from statistics import fmean, pstdev
 
 from attrs import frozen
 
-from hallwaytrack.model.engagements import NO_TIME, Clash, clashes_of, engagements
+from hallwaytrack.model.engagements import NO_TIME, Clash, booth_rooms, clashes_of, engagements
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.people import Person
 from hallwaytrack.model.shifts import HOUR, Shift
@@ -169,7 +169,7 @@ def roster(event: Event, walking: timedelta = NO_TIME) -> Roster:
         gaps=tuple(cover for cover in covers if cover.missing),
         volunteers=volunteers,
         fairness=_fairness([volunteer.planned for volunteer in volunteers]),
-        clashes=tuple(clashes_of(engagements(event, people), walking)),
+        clashes=tuple(clashes_of(engagements(event, people), walking, booth_rooms(event))),
     )
 
 
