@@ -159,6 +159,8 @@ def _roster(document: Any) -> Draw:
 
     events = events_in(document)
     events = [event for event in events if event.shifts] or events[:1]
+    if not events:
+        return lambda _: ["No shifts."]
     return lambda width: _one_by_one(events, lambda event: draw_roster(event, width))
 
 
