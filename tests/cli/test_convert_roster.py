@@ -13,6 +13,8 @@ from hallwaytrack import (
     Tour,
     example,
     from_json,
+    schedule_of,
+    to_ical,
     to_json,
     write,
 )
@@ -94,6 +96,29 @@ class TestAnEventOfACalendar:
     def test_that_is_not_there(self, run: Run, heroes: Path) -> None:
         (line,) = told(run, heroes, "-", "--to", "json", "--event", "x")
         assert line.startswith(f"{heroes}: no event has this id, got 'x'; there is community-")
+
+
+class TestAPerson:
+    def test_gets_a_feed_of_their_own(self, run: Run, heroes: Path) -> None:
+        out = heroes.with_name("mei.ics")
+        result = run("convert", heroes, out, "--person", "mei")
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert out.read_bytes() == to_ical(schedule_of(example().event(LAUNCH), "mei"))
+
+    def test_of_an_event_that_is_named(self, run: Run, heroes: Path) -> None:
+        evening = "community-evening@heroeshappenhere.example"
+        result = run(
+            "convert", heroes, "-", "--to", "json", "--person", "grace", "--event", evening
+        )
+        assert from_json(result.stdout_bytes) == schedule_of(example().event(evening), "grace")
+
+    def test_who_is_not_there(self, run: Run, heroes: Path) -> None:
+        (line,) = told(run, heroes, "-", "--to", "ical", "--person", "meii")
+        assert line == f"{heroes}: no person has this id, got 'meii'; did you mean 'mei'?"
+
+    def test_has_no_roster(self, run: Run, heroes: Path) -> None:
+        (line,) = told(run, heroes, "-", "--to", "roster-csv", "--person", "mei")
+        assert line == f"{heroes}: CSV of a roster holds no Calendar, only these: Event"
 
 
 class TestReading:

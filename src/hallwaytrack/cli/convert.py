@@ -22,6 +22,7 @@ from hallwaytrack.formats.registry import iter_write
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.staffing import Clashes
+from hallwaytrack.views.personal import schedule_of
 
 
 @click.command()
@@ -33,6 +34,7 @@ from hallwaytrack.model.staffing import Clashes
 @click.option("--timezone", metavar="ZONE", help="The zone of times in SRC that name none.")
 @components_option
 @event_option
+@click.option("--person", metavar="ID", help="Write only what this person has to do.")
 @click.option("--into", metavar="FILE", help="Roster: the file of the event that SRC is about.")
 @click.option(
     "--clashes",
@@ -48,6 +50,7 @@ def convert(
     timezone: str | None,
     components: bool,
     event_id: str | None,
+    person: str | None,
     into: str | None,
     clashes: str | None,
 ) -> None:
@@ -59,6 +62,11 @@ def convert(
     \b
         hallwaytrack convert launch.json launch.ics
         hallwaytrack convert launch.json - --to ical | less
+
+    A person gets a feed of their own, with nothing private in it:
+
+    \b
+        hallwaytrack convert launch.json mei.ics --person mei
 
     Who helps when goes to a spreadsheet and comes back, as CSV:
 
@@ -77,9 +85,10 @@ def convert(
     document = reading.document
     if isinstance(whole, Calendar):
         document = whole.put(document)
-    if target.is_private or (event_id and not into):
+    if target.is_private or person is not None or (event_id and not into):
         document = picked(document, event_id, source)
     with about(source):
+        document = document if person is None else schedule_of(document, person)
         shown = document if target.is_private else viewed(document, view)
         pieces = iter_write(shown, target.name, **options)
     save(dst, pieces)
