@@ -34,6 +34,7 @@ from hallwaytrack.model.sessions import (
     Track,
 )
 from hallwaytrack.model.shifts import Assignment, Shift
+from hallwaytrack.model.staffing import ClashWarning
 from hallwaytrack.model.times import at
 from hallwaytrack.views.public import public_view
 
@@ -47,7 +48,11 @@ if TYPE_CHECKING:
     from hallwaytrack.formats.registry import FORMATS, Format, Reading, read, write
     from hallwaytrack.views.agenda import agenda
     from hallwaytrack.views.duplicates import duplicates
+    from hallwaytrack.views.free import free_for
     from hallwaytrack.views.merging import conflicts, merge
+    from hallwaytrack.views.missed import missed_by
+    from hallwaytrack.views.personal import schedule_of
+    from hallwaytrack.views.roster import roster
 
 __version__ = "0.1.0"
 
@@ -58,6 +63,7 @@ __all__ = [
     "Booth",
     "Calendar",
     "CallForSpeakers",
+    "ClashWarning",
     "Contributor",
     "DecodeError",
     "Event",
@@ -92,14 +98,18 @@ __all__ = [
     "conflicts",
     "duplicates",
     "example",
+    "free_for",
     "from_ical",
     "from_icalendar",
     "from_json",
     "iter_ical",
     "json_schema",
     "merge",
+    "missed_by",
     "public_view",
     "read",
+    "roster",
+    "schedule_of",
     "speakers",
     "to_ical",
     "to_icalendar",
@@ -122,7 +132,11 @@ LAZY = {
     "agenda": "hallwaytrack.views.agenda",
     "conflicts": "hallwaytrack.views.merging",
     "duplicates": "hallwaytrack.views.duplicates",
+    "free_for": "hallwaytrack.views.free",
     "merge": "hallwaytrack.views.merging",
+    "missed_by": "hallwaytrack.views.missed",
+    "roster": "hallwaytrack.views.roster",
+    "schedule_of": "hallwaytrack.views.personal",
     "FORMATS": "hallwaytrack.formats.registry",
     "Format": "hallwaytrack.formats.registry",
     "Reading": "hallwaytrack.formats.registry",

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from hallwaytrack import check, to_ical
 
-from . import data, festival, ours, peers, pydantic_models, recurring
+from . import data, festival, ours, peers, pydantic_models, recurring, rosters
 from .imports import import_milliseconds, pulled_in
 
 IMPORT_ROUNDS = 15
@@ -179,6 +179,17 @@ def _at_most(ratio: float, most: float) -> str:
     return f"at most {most:g}: {'met' if ratio <= most else 'MISSED'}"
 
 
+def roster_table(rounds: int) -> Iterable[str]:
+    """1,500 assignments to 500 shifts, and what is made of them, in seconds."""
+    yield "\na roster of 1,500 assignments to 500 shifts: CPU seconds"
+    ways = {name: [Case(name, run)] for name, run in rosters.ways().items()}
+    cpu_seconds(ways, rounds=1)
+    for name, (took,) in cpu_seconds(ways, rounds).items():
+        most = rosters.MOST_SECONDS.get(name)
+        verdict = "" if most is None else f"at most {most:g}: {'met' if took < most else 'MISSED'}"
+        yield f"  {name:28}{took:14.3f}   {verdict}".rstrip()
+
+
 def import_table() -> Iterable[str]:
     """Our import beside icalendar's, and what ours loaded that it should leave for later."""
     yield f"\nimport, CPU milliseconds, median of {IMPORT_ROUNDS} fresh interpreters, in turn"
@@ -203,6 +214,7 @@ def main() -> None:
     print("\n".join(table(chosen, seconds, arguments.sessions)))
     print("\n".join(month_table(arguments.rounds)))
     print("\n".join(check_table(arguments.sessions, arguments.rounds)))
+    print("\n".join(roster_table(arguments.rounds)))
     print("\n".join(import_table()))
 
 

@@ -220,7 +220,7 @@ class TestRefusals:
         target = launch_json.with_suffix(".doc")
         assert self.told(run, launch_json, target) == (
             f"{target}: no format has the suffix of this name, got 'launch.doc'; "
-            "known are .json (json), .ics (ical)"
+            "known are .json (json), .ics (ical), .csv (roster-csv)"
         )
         assert not target.exists()
 
@@ -234,7 +234,8 @@ class TestRefusals:
         line = self.told(run, launch_json, target, option, "jsn")
         about = launch_json if where == "SRC" else target
         assert line == (
-            f"{about}: a format must be one of json, ical, got 'jsn'; did you mean 'json'?"
+            f"{about}: a format must be one of {', '.join(FORMATS)}, got 'jsn'; "
+            "did you mean 'json'?"
         )
 
     def test_a_stream_of_what(self, run: Run, launch_json: Path) -> None:
@@ -364,6 +365,6 @@ class TestReaders:
         result = run("convert", launch_json, slip)
         assert result.stderr == (
             f"{launch_json}: Slips can only be read, not written; "
-            "what can be written is json, ical\n"
+            "what can be written is json, ical, roster-csv\n"
         )
         assert (result.exit_code, slip.read_bytes()) == (2, b"Talk")

@@ -39,7 +39,7 @@ class TestHelp:
         assert result.stdout.startswith(f"Usage: cli {name}")
 
     def test_of_convert_names_the_formats(self, run: Run) -> None:
-        assert "The format of DST: json, ical." in run("convert", "--help").stdout
+        assert "The format of DST: json, ical, roster-csv." in run("convert", "--help").stdout
 
     def test_version(self, program: Program) -> None:
         done = program("--version")

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import Any, Literal, get_args, get_origin
 
 from tests.docs.markdown import arguments, code, first, table
@@ -12,6 +13,7 @@ from hallwaytrack.model import recurrence, types, vocabulary
 from hallwaytrack.model.base import Model
 from hallwaytrack.model.fields import Field, Rule, fields_of
 from hallwaytrack.model.scopes import INSIDE_A_GROUP, SCOPES
+from hallwaytrack.model.shifts import LAWFUL
 
 HOOKS = frozenset(("settle", "broken", "with_consequences"))
 """Methods of models that only the library itself calls."""
@@ -95,8 +97,9 @@ def _meaning(field: Field, said: Mapping[str, str]) -> str:
 
 
 def _methods(cls: type) -> Iterator[str]:
-    """The properties and methods of a class, in their order."""
-    for name, thing in vars(cls).items():
+    """The properties and methods of a class in their order, then those that it is given."""
+    own = cls.__mro__[: cls.__mro__.index(Model)]
+    for name, thing in chain.from_iterable(vars(base).items() for base in own):
         if name.startswith("_") or name in HOOKS:
             continue
         if isinstance(thing, property):
@@ -113,6 +116,15 @@ def _signature(function: Any) -> str:
     _, *parameters = inspect.signature(function).parameters.values()
     bare = [p.replace(annotation=p.empty, name=p.name.rstrip("_")) for p in parameters]
     return str(inspect.Signature(bare))
+
+
+def transition_table(_: str) -> Iterator[str]:
+    """What an assignment may become."""
+    rows = (
+        (code(old) if old else "not assigned", ", ".join(map(code, new)))
+        for old, new in LAWFUL.items()
+    )
+    yield from table(("status", "may become"), rows)
 
 
 def vocabulary_table(_: str) -> Iterator[str]:

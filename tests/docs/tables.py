@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.docs.markdown import arguments, code, first, prose, table
-from tests.docs.model_tables import model_table, vocabulary_table
+from tests.docs.model_tables import model_table, transition_table, vocabulary_table
 
 import hallwaytrack
 from hallwaytrack import FORMATS, HallwayTrackError, Policy, Problem
@@ -187,6 +187,7 @@ def _option(option: Any) -> tuple[str, str, str]:
 
 MAKERS: Mapping[str, Callable[[str], Iterable[str]]] = {
     "model": model_table,
+    "transitions": transition_table,
     "vocabularies": vocabulary_table,
     "properties": _properties,
     "calendar": _calendar,

@@ -157,7 +157,7 @@ class TestRead:
             read(b"SHOUT MEETING!", format)
 
     def test_an_unknown_format(self) -> None:
-        told = "a format must be one of json, ical, got 'jsn'; did you mean 'json'?"
+        told = f"a format must be one of {', '.join(FORMATS)}, got 'jsn'; did you mean 'json'?"
         with pytest.raises(InvalidValueError, match=re.escape(told)):
             read(b"{}", "jsn")
 
@@ -306,7 +306,8 @@ class TestOwnFormat:
 
     def test_that_can_only_be_read(self, shouting: Format, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(FORMATS, "shouting", _with(shouting, writer=None))
-        told = "Titles in capitals can only be read, not written; what can be written is json, ical"
+        names = "json, ical, roster-csv"
+        told = f"Titles in capitals can only be read, not written; what can be written is {names}"
         with pytest.raises(InvalidValueError, match=told):
             write(MEETING, "shouting")
 

@@ -39,10 +39,14 @@ from hallwaytrack import (
     Volunteer,
     at,
     check,
+    free_for,
     from_icalendar,
     from_json,
     json_schema,
+    missed_by,
     public_view,
+    roster,
+    schedule_of,
     speakers,
     to_ical,
     to_icalendar,
@@ -169,6 +173,15 @@ assert_type(json_schema(), dict[str, Any])
 strict = Policy(levels={"HT201": "error", "HT305": "off"}, walking=timedelta(minutes=5))
 assert_type(check(launch, date(2008, 3, 1), strict), tuple[Problem, ...])
 assert_type(check(calendar, now=start), tuple[Problem, ...])
+
+staffed = launch.assign("set-up", "ada", "bob", clashes="warn", walking=timedelta(minutes=5))
+assert_type(staffed.assign_all({"set-up": ["cleo"]}, status="offered"), Event)
+assert_type(staffed.swap("set-up", "ada", "pack-up", "bob"), Event)
+assert_type(staffed.shift("set-up").assign("dana").mark("dana", "checked_in", at=start), Shift)
+assert_type(roster(staffed).gaps[0].missing, int)
+assert_type(free_for(staffed, "set-up"), tuple[Person, ...])
+assert_type(missed_by(staffed, "ada"), tuple[Session, ...])
+assert_type(schedule_of(staffed, "ada"), Calendar)
 
 
 def problems(data: bytes) -> Iterator[Problem]:

@@ -93,6 +93,10 @@ launch.put("s")  # wrong: a part, not an id
 calendar.put(talk)  # wrong: no part of a calendar
 launch.amend(talk)  # wrong: an id, not the part
 launch.replace({"title": "T"})  # wrong: keywords only
+launch.assign("s", ada)  # wrong: an id, not a person
+launch.assign("s", "ada", clashes="blok")  # wrong: no policy
+launch.assign_all({"s": [ada]})  # wrong: ids, not people
+launch.swap("s", "ada", "t")  # wrong: two people change places
 to_json(talk)  # wrong: no document
 from_json("{}", Event)  # wrong: bytes, not a text
 from_json(b"", Recurrence)  # wrong: no document

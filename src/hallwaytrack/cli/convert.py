@@ -1,5 +1,7 @@
 """``hallwaytrack convert``: a document from one format into another."""
 
+from typing import Any, get_args
+
 import click
 
 from hallwaytrack.cli.files import load, save
@@ -7,16 +9,22 @@ from hallwaytrack.cli.targets import (
     READABLE,
     View,
     components_option,
+    event_option,
     keep_sources,
     namespace_option,
+    picked,
     target_of,
     timezone_option,
     to_option,
     view_option,
     viewed,
 )
-from hallwaytrack.cli.telling import about, name_of, tell
+from hallwaytrack.cli.telling import about, name_of, refuse, tell
 from hallwaytrack.formats.registry import iter_write
+from hallwaytrack.model.calendar import Calendar
+from hallwaytrack.model.event import Event
+from hallwaytrack.model.staffing import Clashes
+from hallwaytrack.views.personal import schedule_of
 
 
 @click.command()
@@ -28,6 +36,14 @@ from hallwaytrack.formats.registry import iter_write
 @timezone_option
 @namespace_option
 @components_option
+@event_option
+@click.option("--person", metavar="ID", help="Write only what this person has to do.")
+@click.option("--into", metavar="FILE", help="Roster: the file of the event that SRC is about.")
+@click.option(
+    "--clashes",
+    type=click.Choice(get_args(Clashes)),
+    help="Roster: what to do with whoever would have to be in two places; block, if left out.",
+)
 def convert(
     src: str,
     dst: str,
@@ -37,6 +53,10 @@ def convert(
     timezone: str | None,
     namespace: str | None,
     components: bool,
+    event_id: str | None,
+    person: str | None,
+    into: str | None,
+    clashes: str | None,
 ) -> None:
     """Read SRC and write it to DST in another format.
 
@@ -46,12 +66,40 @@ def convert(
     \b
         hallwaytrack convert launch.json launch.ics
         hallwaytrack convert launch.json - --to ical | less
+
+    A person gets a feed of their own, with nothing private in it:
+
+    \b
+        hallwaytrack convert launch.json mei.ics --person mei
+
+    Who helps when goes to a spreadsheet and comes back, as CSV:
+
+    \b
+        hallwaytrack convert launch.json roster.csv --to roster-csv
+        hallwaytrack convert roster.csv launch.json --into launch.json --view full
     """
     target, options = target_of(dst, target_format, view, components)
-    keep_sources([src], dst, view)
-    reading = load(src, source_format, {"timezone": timezone, "namespace": namespace})
+    keep_sources([src, *([into] if into else [])], dst, view)
+    if into and view == "public" and not target.is_private:
+        raise refuse(name_of(dst, "stdout"), "a roster is private: say --view full to write it")
+    whole, event = _into(into, event_id) if into else (None, None)
+    asked = {"timezone": timezone, "namespace": namespace, "into": event, "clashes": clashes}
+    reading = load(src, source_format, asked)
     source = name_of(src, "stdin")
+    document = reading.document
+    if isinstance(whole, Calendar):
+        document = whole.put(document)
+    if target.is_private or person is not None or (event_id and not into):
+        document = picked(document, event_id, source)
     with about(source):
-        pieces = iter_write(viewed(reading.document, view), target.name, **options)
+        document = document if person is None else schedule_of(document, person)
+        shown = document if target.is_private else viewed(document, view)
+        pieces = iter_write(shown, target.name, **options)
     save(dst, pieces)
     tell(reading.problems, source)
+
+
+def _into(file: str, event_id: str | None) -> tuple[Any, Event]:
+    """The document that a roster is read into, and the event in it that the roster is about."""
+    document = load(file, None).document
+    return document, picked(document, event_id, name_of(file, "stdin"))

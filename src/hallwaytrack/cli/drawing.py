@@ -160,5 +160,5 @@ def _shift(shift: Shift, known: Known) -> Text:
     time = f"{words.day(start.date())}, {words.stretch(start, shift.end, start.date())}"
     place = known.places.get(shift.place or "", "")
     told = ", ".join(filter(None, (time, plain(shift.role), place)))
-    short = sum(a.covers for a in shift.assignments) < shift.needed
+    short = len(shift.covered_by) < shift.needed
     return Text.assemble(f"{told}: ", (known.staffing(shift), WARNING if short else ""))

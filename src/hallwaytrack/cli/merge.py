@@ -7,6 +7,7 @@ import click
 from attrs import evolve
 
 from hallwaytrack.cli.files import load, save
+from hallwaytrack.cli.progress import each
 from hallwaytrack.cli.targets import (
     View,
     components_option,
@@ -66,7 +67,9 @@ def merge(
     if files.count(STREAM) > 1:
         raise refuse(name_of(STREAM, "stdin"), "it can be read only once")
     hints = {"timezone": timezone}
-    readings = [load(file, None, {"namespace": local.get(file)}, hints) for file in files]
+    readings = [
+        load(file, None, {"namespace": local.get(file)}, hints) for file in each(files, "Reading")
+    ]
     calendars = [_calendar(reading.document) for reading in readings]
     result = merged(calendars, names)
     with about(name_of(output, "stdout")):

@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from hallwaytrack.cli.words import Known, clock, details, plain, stretch
+from hallwaytrack.model.event import Event
 from hallwaytrack.model.sessions import Session
 from hallwaytrack.views.agenda import ALL_ROOMS, By, Column, Day
 
@@ -135,7 +136,7 @@ def _told(session: Session, page: Page, until: bool = False) -> Text:
     return text
 
 
-def title_of(session: Session) -> Text:
+def title_of(session: Session | Event) -> Text:
     """The title, with its status before it where that is not the usual one."""
     usual = session.status == "confirmed"
     prefix = "" if usual else f"{session.status.capitalize()}: "

@@ -1,13 +1,58 @@
-"""``hallwaytrack show``: an agenda in the terminal."""
+"""``hallwaytrack show``: an agenda, a roster, a person's day or what comes next."""
 
-from typing import Any, get_args
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, TypeAlias, get_args
 
 import click
 
 from hallwaytrack.cli.files import load, output
-from hallwaytrack.cli.targets import View, namespace_option, timezone_option, viewed
-from hallwaytrack.cli.telling import name_of, tell
+from hallwaytrack.cli.targets import (
+    View,
+    event_option,
+    events_in,
+    namespace_option,
+    picked,
+    timezone_option,
+    viewed,
+)
+from hallwaytrack.cli.telling import about, name_of, refuse, tell
+from hallwaytrack.model.calendar import Calendar
+from hallwaytrack.model.event import Event
+from hallwaytrack.model.parts import find
+from hallwaytrack.model.people import Person
 from hallwaytrack.views.agenda import By
+
+SPAN = re.compile(r"([1-9]\d{0,4})([dw])", re.ASCII)
+EPOCH = "SOURCE_DATE_EPOCH"
+"""The variable by which reproducible builds tell programs the time: seconds of UTC since 1970."""
+
+
+def _length(_: click.Context, __: click.Parameter, text: str | None) -> timedelta | None:
+    """A length such as "30d" or "4w"."""
+    if text is None:
+        return None
+    found = SPAN.fullmatch(text)
+    if not found:
+        raise click.BadParameter(f"{text!r} is no number of days or weeks such as 30d or 4w")
+    return timedelta(days=int(found[1]) * (7 if found[2] == "w" else 1))
+
+
+def _time(_: click.Context, __: click.Parameter, text: str | None) -> date | None:
+    """A day, or a time with its offset."""
+    if text is None:
+        return None
+    try:
+        if len(text) == len("2008-03-01"):
+            return date.fromisoformat(text)
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is no day or time such as 2008-03-01") from None
+    if time.tzinfo is None:
+        raise click.BadParameter(f"{text!r} needs an offset; {text + 'Z'!r} is in UTC")
+    return time
 
 
 @click.command()
@@ -29,6 +74,21 @@ from hallwaytrack.views.agenda import By
 )
 @timezone_option
 @namespace_option
+@event_option
+@click.option("--roster", is_flag=True, help="Who helps when instead, and whether that is enough.")
+@click.option("--person", metavar="ID", help="What this person has to do instead.")
+@click.option(
+    "--upcoming",
+    callback=_length,
+    metavar="LENGTH",
+    help="What comes next instead, from --now on: 30d, or 4w.",
+)
+@click.option(
+    "--now",
+    callback=_time,
+    metavar="TIME",
+    help=f"The day or time from which --upcoming looks; left out, {EPOCH} tells it.",
+)
 def show(
     file: str,
     source_format: str | None,
@@ -36,20 +96,105 @@ def show(
     view: View,
     timezone: str | None,
     namespace: str | None,
+    event_id: str | None,
+    roster: bool,
+    person: str | None,
+    upcoming: timedelta | None,
+    now: date | None,
 ) -> None:
     """Show FILE in the terminal: when and where it is, and its agenda.
 
     A calendar shows its events one after the other. "-" is the standard input.
+
+    \b
+        hallwaytrack show launch.json --by track
+        hallwaytrack show launch.json --roster
+        hallwaytrack show groups.json --upcoming 30d --now 2008-03-01
+
+    Who asks for a roster or a person asks for what the public view leaves out, too.
     """
+    if sum((roster, person is not None, upcoming is not None)) > 1:
+        raise click.UsageError("--roster, --person and --upcoming exclude each other")
+    source = name_of(file, "stdin")
     reading = load(file, source_format, {"timezone": timezone, "namespace": namespace})
-    _print(viewed(reading.document, view), by)
-    tell(reading.problems, name_of(file, "stdin"))
+    document = reading.document
+    if event_id is not None:
+        document = picked(document, event_id, source)
+    if upcoming is not None:
+        draw = _upcoming(document, upcoming, now, source)
+    elif person is not None:
+        draw = _person(document, person, source)
+    else:
+        draw = _roster(document) if roster else _agenda(viewed(document, view), by)
+    _print(draw)
+    tell(reading.problems, source)
 
 
-def _print(document: Any, by: By) -> None:
-    # rich is large, and no other command needs it.
+# rich is large, and no other command needs it: what brings it is imported when it is needed.
+Draw: TypeAlias = Callable[[int], Iterable[Any]]
+"""What to print for some width, piece by piece."""
+
+
+def _agenda(document: Any, by: By) -> Draw:
     from hallwaytrack.cli.drawing import draw  # noqa: PLC0415 - brings rich with it
+
+    return lambda width: draw(document, by, width)
+
+
+def _upcoming(document: Any, length: timedelta, now: date | None, source: str) -> Draw:
+    """The meetings of a calendar, or of whatever else has a time, from now on."""
+    from hallwaytrack.cli.listing import upcoming  # noqa: PLC0415 - brings rich with it
+
+    calendar = document if isinstance(document, Calendar) else Calendar().put(document)
+    begin = _epoch() if now is None else now
+    try:
+        with about(source):
+            events = calendar.between(begin, begin + length)
+    except OverflowError:
+        raise refuse("--upcoming", "it goes on beyond the last year that there is") from None
+    return lambda width: upcoming(calendar.name, events, width)
+
+
+def _epoch() -> datetime:
+    told = os.environ.get(EPOCH, "")
+    if not told:
+        message = f"say from when on: with --now 2008-03-01, or in {EPOCH}"
+        raise refuse("--upcoming", message)
+    try:
+        return datetime.fromtimestamp(int(told), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise refuse(EPOCH, f"it must hold seconds since 1970, not {told!r}") from None
+
+
+def _roster(document: Any) -> Draw:
+    from hallwaytrack.cli.rosters import draw_roster  # noqa: PLC0415 - brings rich with it
+
+    events = events_in(document)
+    events = [event for event in events if event.shifts] or events[:1]
+    if not events:
+        return lambda _: ["No shifts."]
+    return lambda width: _one_by_one(events, lambda event: draw_roster(event, width))
+
+
+def _person(document: Any, id: str, source: str) -> Draw:
+    from hallwaytrack.cli.listing import personal  # noqa: PLC0415 - brings rich with it
+
+    events = events_in(document)
+    with about(source):
+        find("person", {p.id: p for event in events for p in event.people}, Person, id)
+    events = [event for event in events if id in [person.id for person in event.people]]
+    return lambda width: _one_by_one(events, lambda event: personal(event, id, width))
+
+
+def _one_by_one(events: Iterable[Event], draw: Callable[[Event], Iterable[Any]]) -> Iterator[Any]:
+    for i, event in enumerate(events):
+        if i:
+            yield ""
+        yield from draw(event)
+
+
+def _print(draw: Draw) -> None:
     from hallwaytrack.cli.terminal import put_out  # noqa: PLC0415 - brings rich with it
 
     with output() as stream:
-        put_out(stream, lambda width: draw(document, by, width))
+        put_out(stream, draw)

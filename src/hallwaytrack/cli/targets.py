@@ -9,6 +9,9 @@ import click
 from hallwaytrack.cli.files import is_same_file
 from hallwaytrack.cli.telling import STREAM, about, name_of, refuse
 from hallwaytrack.formats.registry import FORMATS, Format, format_of, named
+from hallwaytrack.model.calendar import Calendar
+from hallwaytrack.model.event import Event
+from hallwaytrack.model.parts import find
 from hallwaytrack.views.public import public_view
 
 View: TypeAlias = Literal["public", "full"]
@@ -38,6 +41,9 @@ namespace_option = click.option(
     metavar="NAME",
     help="What makes UIDs such as 1 unique in the world: 1@NAME. A host name, say.",
 )
+event_option = click.option(
+    "--event", "event_id", metavar="ID", help="The event to take out of a calendar."
+)
 components_option = click.option(
     "--components", is_flag=True, help="iCalendar: add people and places as components."
 )
@@ -52,6 +58,10 @@ def target_of(
         if name is None and dst == STREAM:
             raise refuse(about_dst, "say in which format, with --to json or --to ical")
         target = named(name) if name else format_of(Path(dst))
+        if target.is_private and name is None:
+            raise refuse(
+                about_dst, f"{target.title} is private: ask for it with --to {target.name}"
+            )
         known = target.write_options
     if components and "components" not in known:
         raise refuse(about_dst, f"--components is not for {target.title}")
@@ -70,3 +80,25 @@ def keep_sources(sources: Iterable[str], dst: str, view: View) -> None:
         raise refuse(
             dst, "the public view of a file must not replace it; name another, or say --view full"
         )
+
+
+def events_in(document: Any) -> list[Event]:
+    """The events of a document; those of a series are none by themselves."""
+    events = document.events if isinstance(document, Calendar) else [document]
+    return [event for event in events if isinstance(event, Event)]
+
+
+def picked(document: Any, event_id: str | None, source: str) -> Event:
+    """The event of an id; without one the only event, or the only one that has shifts."""
+    events = events_in(document)
+    if event_id is not None:
+        with about(source):
+            return find("event", {event.id: event for event in events}, Event, event_id)
+    staffed = [event for event in events if event.shifts]
+    for found in (events, staffed):
+        if len(found) == 1:
+            return found[0]
+    names = ", ".join(event.id for event in staffed or events)
+    raise refuse(
+        source, f"say which event with --event ID: {names}" if names else "it has no event"
+    )

@@ -14,6 +14,7 @@ from hallwaytrack.model.places import Address, Venue, VirtualLocation
 from hallwaytrack.model.sessions import Booth, Material, Session
 from hallwaytrack.model.shifts import Assignment, Shift
 from hallwaytrack.model.times import is_repeated
+from hallwaytrack.views.roster import VolunteerHours
 
 TO_BE_ANNOUNCED = "to be announced"
 BIDI = {c: printable(chr(c)) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
@@ -117,6 +118,23 @@ def length(time: timedelta) -> str:
     return " ".join(f"{n} {unit}" for n, unit in ((hours, "h"), (rest, "min")) if n) or "0 min"
 
 
+def length_of_hours(number: float) -> str:
+    """A number of hours: "1 h 30 min"."""
+    return length(timedelta(seconds=round(number * 3600)))
+
+
+def hours(volunteer: VolunteerHours) -> str:
+    """How much a volunteer does: "3 h planned, 1 h 5 min worked"."""
+    told = [f"{length_of_hours(volunteer.planned)} planned"]
+    if volunteer.is_over and volunteer.max_hours is not None:
+        told[0] += f" ({length_of_hours(volunteer.max_hours)} wanted)"
+    if volunteer.worked:
+        told.append(f"{length_of_hours(volunteer.worked)} worked")
+    if volunteer.unrecorded:
+        told.append(f"{length_of_hours(volunteer.unrecorded)} done without a record")
+    return ", ".join(told)
+
+
 class Known:
     """What an event's ids stand for, worked out once an event."""
 
@@ -170,9 +188,13 @@ class Known:
 
     def staffing(self, shift: Shift) -> str:
         """How many of the people that a shift needs it has, and who they are."""
-        there = sum(assignment.covers for assignment in shift.assignments)
-        names = ", ".join(map(self._volunteer, shift.assignments))
+        there = len(shift.covered_by)
+        names = self.who_helps(shift)
         return f"{there} of {shift.needed} filled{f': {names}' if names else ''}"
+
+    def who_helps(self, shift: Shift) -> str:
+        """Who is assigned to a shift, with what is unusual about it."""
+        return ", ".join(map(self._volunteer, shift.assignments))
 
     def _volunteer(self, assignment: Assignment) -> str:
         name = self.people[assignment.person]

@@ -18,6 +18,7 @@
 import importlib
 import inspect
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Any, TypeAlias, cast
@@ -61,6 +62,8 @@ class Format:
         cannot_carry: What is lost in it, as it is written unless its options say otherwise, in
             plain sentences.
         sniff: Whether the first bytes of a file look like this format.
+        is_private: Whether it is made of what the public view leaves out, so that whoever names it
+            asks for that.
     """
 
     name: str
@@ -73,6 +76,7 @@ class Format:
     kinds: Sequence[type] = DOCUMENTS
     cannot_carry: Sequence[str] = ()
     sniff: Callable[[bytes], bool] = unrecognisable
+    is_private: bool = False
 
     @property
     def reads(self) -> bool:
@@ -136,6 +140,15 @@ def _is_ical(head: bytes) -> bool:
     return head.lstrip()[:15].upper() == b"BEGIN:VCALENDAR"
 
 
+def _is_roster_csv(head: bytes) -> bool:
+    """Whether the first line, or the second after a line "sep=;", has the columns of a roster."""
+    encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+    lines = head.decode(encoding, "replace").lstrip().lower().splitlines()[:2]
+    header = lines[-1] if lines and lines[0].startswith("sep=") else "".join(lines[:1])
+    names = {name.strip().strip('"').strip() for name in re.split("[,;\t]", header)}
+    return {"shift", "person"} <= names
+
+
 ICAL_CANNOT_CARRY = (
     "Sessions and booths without a start are left out: a calendar has no place for them.",
     "Volunteers, shifts, tickets, calls for speakers and notes are left out.",
@@ -147,6 +160,12 @@ ICAL_CANNOT_CARRY = (
     "Of venues only name, address and point are written; of materials only title and url.",
 )
 """What the public view leaves out; the full view carries everything."""
+
+ROSTER_CSV_CANNOT_CARRY = (
+    "Of an event only its shifts and the people assigned to them are written.",
+    "A shift's skills, briefing, uid, sequence, created, updated and extra are left out.",
+    "An assignment's note is left out, as are the emails and phones of people.",
+)
 
 FORMATS: dict[str, Format] = {
     "json": Format(
@@ -169,6 +188,18 @@ FORMATS: dict[str, Format] = {
         kinds=(Calendar, Event, EventSeries),
         cannot_carry=ICAL_CANNOT_CARRY,
         sniff=_is_ical,
+    ),
+    "roster-csv": Format(
+        name="roster-csv",
+        title="CSV of a roster",
+        suffixes=(".csv",),
+        media_type="text/csv",
+        reader="hallwaytrack.formats.roster_csv:read_roster_csv",
+        writer="hallwaytrack.formats.roster_csv:to_roster_csv",
+        kinds=(Event,),
+        cannot_carry=ROSTER_CSV_CANNOT_CARRY,
+        sniff=_is_roster_csv,
+        is_private=True,
     ),
 }
 """The formats by their name. It may be added to."""

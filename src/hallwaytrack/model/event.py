@@ -23,6 +23,7 @@ from hallwaytrack.model.sessions import (
     Track,
 )
 from hallwaytrack.model.shifts import Shift
+from hallwaytrack.model.staffing import Staffed
 from hallwaytrack.model.times import DAY, elapsed, ends_after_start
 from hallwaytrack.model.types import (
     NO_EXTRA,
@@ -47,7 +48,7 @@ Party: TypeAlias = Person | UserGroup | Sponsor
 
 
 @frozen(kw_only=True)
-class Event(Model):
+class Event(Staffed, Model):
     """A gathering: a meeting, a conference, a tour stop.
 
     An event is timed (its start an aware ``datetime``) or all-day (its start a ``date``, its end
