@@ -51,6 +51,10 @@ LOST = FEED.replace(
 ).replace(b"DTSTART:20080415T180000\n", b"")
 """The same with a status that none knows, and without the start of the series."""
 
+READABLE = ", ".join(name for name, format in FORMATS.items() if format.reads)
+WRITABLE = ", ".join(name for name, format in FORMATS.items() if format.writes)
+KNOWN = ", ".join(f"{s} ({name})" for name, format in FORMATS.items() for s in format.suffixes)
+
 
 def _is_slip(head: bytes) -> bool:
     return head.startswith(b"SLIP")
@@ -219,14 +223,13 @@ class TestRefusals:
     def test_an_unknown_suffix(self, run: Run, launch_json: Path) -> None:
         target = launch_json.with_suffix(".doc")
         assert self.told(run, launch_json, target) == (
-            f"{target}: no format has the suffix of this name, got 'launch.doc'; "
-            "known are .json (json), .ics (ical), .csv (roster-csv)"
+            f"{target}: no format has the suffix of this name, got 'launch.doc'; known are {KNOWN}"
         )
         assert not target.exists()
 
     def test_an_unknown_content(self, run: Run) -> None:
         line = self.told(run, "-", "x.ics", input=b"hello")
-        assert line == "<stdin>: the content is of no known format; what can be read is json, ical"
+        assert line == f"<stdin>: the content is of no known format; what can be read is {READABLE}"
 
     @pytest.mark.parametrize(("option", "where"), [("--from", "SRC"), ("--to", "DST")])
     def test_an_unknown_format(self, run: Run, launch_json: Path, option: str, where: str) -> None:
@@ -248,7 +251,7 @@ class TestRefusals:
         monkeypatch.setitem(FORMATS, "slip", Format(**SLIP, writer=lambda _: b"", sniff=_is_slip))
         source = tmp_path / "talk.slip"
         source.write_bytes(b"SLIP Talk")
-        told = "Slips can only be written, not read; what can be read is json, ical"
+        told = f"Slips can only be written, not read; what can be read is {READABLE}"
         assert self.told(run, source, tmp_path / "out.json") == f"{source}: {told}"
         given = source.read_bytes()
         assert self.told(run, "-", tmp_path / "out.json", input=given) == f"<stdin>: {told}"
@@ -365,6 +368,6 @@ class TestReaders:
         result = run("convert", launch_json, slip)
         assert result.stderr == (
             f"{launch_json}: Slips can only be read, not written; "
-            "what can be written is json, ical, roster-csv\n"
+            f"what can be written is {WRITABLE}\n"
         )
         assert (result.exit_code, slip.read_bytes()) == (2, b"Talk")
