@@ -42,6 +42,10 @@ if TYPE_CHECKING:
     from hallwaytrack.formats.ical import from_ical, iter_ical, to_ical
     from hallwaytrack.formats.json import from_json, json_schema, to_json
     from hallwaytrack.formats.registry import FORMATS, Format, Reading, read, write
+    from hallwaytrack.publishing.changes import Change, changes
+    from hallwaytrack.publishing.http import feed_headers, not_modified
+    from hallwaytrack.publishing.publish import Publication, publish, published
+    from hallwaytrack.publishing.trimming import LeftOut
     from hallwaytrack.views.agenda import agenda
     from hallwaytrack.views.duplicates import duplicates
     from hallwaytrack.views.merging import conflicts, merge
@@ -55,6 +59,7 @@ __all__ = [
     "Booth",
     "Calendar",
     "CallForSpeakers",
+    "Change",
     "Contributor",
     "DecodeError",
     "Event",
@@ -63,10 +68,12 @@ __all__ = [
     "GeoPoint",
     "HallwayTrackError",
     "InvalidValueError",
+    "LeftOut",
     "Material",
     "Note",
     "Person",
     "Problem",
+    "Publication",
     "Reading",
     "Recurrence",
     "Room",
@@ -84,15 +91,20 @@ __all__ = [
     "Volunteer",
     "agenda",
     "at",
+    "changes",
     "conflicts",
     "duplicates",
     "example",
+    "feed_headers",
     "from_ical",
     "from_json",
     "iter_ical",
     "json_schema",
     "merge",
+    "not_modified",
     "public_view",
+    "publish",
+    "published",
     "read",
     "speakers",
     "to_ical",
@@ -112,6 +124,14 @@ LAZY = {
     "conflicts": "hallwaytrack.views.merging",
     "duplicates": "hallwaytrack.views.duplicates",
     "merge": "hallwaytrack.views.merging",
+    "Change": "hallwaytrack.publishing.changes",
+    "LeftOut": "hallwaytrack.publishing.trimming",
+    "Publication": "hallwaytrack.publishing.publish",
+    "changes": "hallwaytrack.publishing.changes",
+    "feed_headers": "hallwaytrack.publishing.http",
+    "not_modified": "hallwaytrack.publishing.http",
+    "publish": "hallwaytrack.publishing.publish",
+    "published": "hallwaytrack.publishing.publish",
     "FORMATS": "hallwaytrack.formats.registry",
     "Format": "hallwaytrack.formats.registry",
     "Reading": "hallwaytrack.formats.registry",

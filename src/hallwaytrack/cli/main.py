@@ -12,6 +12,7 @@ from hallwaytrack.cli.convert import convert
 from hallwaytrack.cli.example import example
 from hallwaytrack.cli.files import abandon_output
 from hallwaytrack.cli.merge import merge
+from hallwaytrack.cli.publish import publish
 from hallwaytrack.cli.schema import schema
 from hallwaytrack.cli.show import show
 from hallwaytrack.cli.telling import refuse
@@ -76,5 +77,5 @@ def cli(debug: bool) -> None:
     """
 
 
-for command in (convert, example, merge, schema, show):
+for command in (convert, example, merge, publish, schema, show):
     cli.add_command(command)

@@ -1,0 +1,121 @@
+"""Counting: which version of each entry is published, and since when.
+
+- What is new keeps its ``sequence``, and has ``updated`` set where it has none.
+- What says something else than before gets one more than before, or its own ``sequence`` where
+  that is higher, and ``updated`` is now. A ``created`` that was published stays if none is given.
+- What says the same has all three as before, so that its bytes stay the same. Where nothing else
+  of it changed, either, it is the previous object, so that what was written of it is known again.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar
+
+from hallwaytrack.formats.ical.blocks import Block, Written
+from hallwaytrack.model.base import with_members
+from hallwaytrack.model.calendar import Calendar
+from hallwaytrack.model.event import Event
+from hallwaytrack.model.fields import fields_of, per_class
+from hallwaytrack.model.series import EventSeries
+from hallwaytrack.publishing.entries import Key, Seen, blocks_of, seen_of
+
+D = TypeVar("D", Calendar, Event, EventSeries)
+COUNTED = ("sequence", "created", "updated")
+VERSION = attrgetter(*COUNTED)
+
+
+class Count(NamedTuple):
+    """How to count one publication.
+
+    Attributes:
+        known: What was published before.
+        now: When this is published.
+        tombstones: The keys of what stands there only to be cancelled. One without ``updated`` gets
+            it, as its age is counted from there.
+        components: Whether the feed has components.
+    """
+
+    known: Mapping[Key, Seen]
+    now: datetime
+    tombstones: Collection[Key]
+    components: bool
+
+    def version(self, new: Seen) -> tuple[int, datetime | None, datetime | None]:
+        """The sequence, created and updated that an entry is published with."""
+        sequence, created, updated = VERSION(new.entry)
+        old = self.known.get(new.key)
+        if old is None:
+            return sequence, created, updated or self.now
+        before, first, last = VERSION(old.entry)
+        if new.content != old.content or (created or first) != first:
+            return max(before + 1, sequence), created or first, self.now
+        if last is None and new.key in self.tombstones:
+            last = self.now
+        return before, first, last
+
+    def entry(self, new: Seen) -> Any:
+        """An entry with its version."""
+        version, old = self.version(new), self.known.get(new.key)
+        if old is not None and VERSION(old.entry) == version and _is_same(new, old):
+            return old.entry
+        return versioned(new.entry, version)
+
+
+def versioned(entry: Any, version: tuple[Any, ...]) -> Any:
+    """An entry with a version; itself, where that is its own."""
+    if VERSION(entry) == version:
+        return entry
+    return with_members(entry, dict(zip(COUNTED, version, strict=True)))
+
+
+def _is_same(new: Seen, old: Seen) -> bool:
+    """Whether a child differs from the previous one in nothing but its version.
+
+    Both say the same, so their times are the same, which Python's comparison does not tell of a
+    repeated hour. Values of other tools are not compared: True and 1 are equal, and written apart.
+    """
+    entry, before = new.entry, old.entry
+    if type(entry) is not type(before) or new.around.event.timezone != old.around.event.timezone:
+        return False
+    members = _members(type(entry))
+    return not (entry.extra or before.extra) and bool(members(entry) == members(before))
+
+
+@per_class
+def _members(cls: type) -> Any:
+    return attrgetter(*(f.name for f in fields_of(cls) if f.name not in (*COUNTED, "extra")))
+
+
+def counted(document: D, count: Count) -> D:
+    """A document with the versions of all its entries."""
+    events = (_event(block, count) for block in blocks_of(document, components=count.components))
+    return _rebuilt(document, events)  # type: ignore[no-any-return]
+
+
+def _rebuilt(document: Written, events: Iterator[Event]) -> Any:
+    """A document with other events, which come in its order; nothing else of it changes."""
+    if isinstance(document, Event):
+        return next(events)
+    if isinstance(document, EventSeries):
+        template = next(events)
+        overrides = tuple([next(events) for _ in document.overrides])
+        return with_members(document, {"template": template, "overrides": overrides})
+    singles = tuple([next(events) for _ in document.events])
+    series = tuple([_rebuilt(each, events) for each in document.series])
+    return with_members(document, {"events": singles, "series": series})
+
+
+def _event(block: Block, count: Count) -> Event:
+    """An event with the versions of itself and its children."""
+    own, *children = seen_of(block)
+    event = versioned(block.event, count.version(own))
+    entries = iter([count.entry(child) for child in children])
+    changes = {}
+    for name in ("sessions", "booths"):
+        before = getattr(event, name)
+        after = [part if part.start is None else next(entries) for part in before]
+        if any(a is not b for a, b in zip(before, after, strict=True)):
+            changes[name] = tuple(after)
+    found: Event = with_members(event, changes) if changes else event
+    return found
