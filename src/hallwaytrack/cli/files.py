@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from errno import EACCES, EBADF, EFBIG, EISDIR
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from hallwaytrack.cli.telling import STREAM, about, name_of, refuse
 from hallwaytrack.formats.registry import Reading, format_of, named, read
@@ -27,14 +27,14 @@ NEEDLESS: Mapping[str, str] = {
     "namespace": "whose ids are unique in the world",
 }
 """Why a format does without an option that others take."""
-NONE_GIVEN: Mapping[str, str | None] = {}
+NONE_GIVEN: Mapping[str, Any] = {}
 
 
 def load(
     path: str,
     format_name: str | None,
-    options: Mapping[str, str | None] = NONE_GIVEN,
-    hints: Mapping[str, str | None] = NONE_GIVEN,
+    options: Mapping[str, Any] = NONE_GIVEN,
+    hints: Mapping[str, Any] = NONE_GIVEN,
 ) -> Reading:
     """The document in a file, or in the standard input for "-".
 

@@ -20,6 +20,7 @@ from hallwaytrack.cli.targets import (
     viewed,
 )
 from hallwaytrack.cli.telling import STREAM, about, name_of, refuse, tell_all
+from hallwaytrack.cli.words import plain
 from hallwaytrack.formats.registry import iter_write
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.event import Event
@@ -32,37 +33,30 @@ EPOCH = "SOURCE_DATE_EPOCH"
 """The time to take for now where builds are to be reproducible: https://reproducible-builds.org."""
 UNITS = {"d": timedelta(days=1), "h": timedelta(hours=1), "w": timedelta(weeks=1)}
 LENGTH = re.compile(r"(\d{1,5})([dhw])", re.ASCII)
+DAY = re.compile(r"[\d-]{8,10}", re.ASCII)
 PUBLISHED = (Calendar, Event, EventSeries)
 TOGETHER = ("added", "cancelled", "relocated")
 """What is not told of each session where it is told of their event."""
 
 
-class Length(click.ParamType):
+def _length(_: Any, __: Any, value: str) -> timedelta:
     """A stretch of time: "30d", "12h" or "4w"."""
-
-    name = "length"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> timedelta:
-        """The length as a timedelta."""
-        if isinstance(value, timedelta):
-            return value
-        found = LENGTH.fullmatch(value)
-        if not found:
-            self.fail(f"write a number of days, hours or weeks, such as 30d, not {value!r}")
-        return int(found[1]) * UNITS[found[2]]
+    found = LENGTH.fullmatch(value)
+    if not found:
+        message = f"write a number of days, hours or weeks, such as 30d, not {value!r}"
+        raise click.BadParameter(message)
+    return int(found[1]) * UNITS[found[2]]
 
 
-class Moment(click.ParamType):
-    """A day, or a time with its offset, in the format of ISO 8601."""
-
-    name = "time"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> date:
-        """The day or time."""
-        try:
-            return date.fromisoformat(value) if len(value) == 10 else datetime.fromisoformat(value)
-        except ValueError:
-            self.fail(f"write 2008-02-27 or 2008-02-27T08:00:00-05:00, not {value!r}")
+def _moment(_: Any, __: Any, value: str | None) -> date | None:
+    """A day, or a time with its offset, as ISO 8601 writes them."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value) if DAY.fullmatch(value) else datetime.fromisoformat(value)
+    except ValueError:
+        message = f"write 2008-02-27 or 2008-02-27T08:00:00-05:00, not {value!r}"
+        raise click.BadParameter(message) from None
 
 
 @click.command()
@@ -73,13 +67,13 @@ class Moment(click.ParamType):
 @click.option(
     "--now",
     metavar="TIME",
-    type=Moment(),
+    callback=_moment,
     help=f"When this is published; left out, {EPOCH} in the environment says it.",
 )
 @click.option(
     "--keep-cancelled",
     metavar="LENGTH",
-    type=Length(),
+    callback=_length,
     default="30d",
     show_default=True,
     help="How long what vanished stays, cancelled: 30d, 12h or 4w.",
@@ -91,9 +85,9 @@ class Moment(click.ParamType):
     show_default=True,
     help="Whether what is cancelled is shown as that, or left out.",
 )
-@click.option("--after", metavar="TIME", type=Moment(), help="Leave out what is over by then.")
+@click.option("--after", metavar="TIME", callback=_moment, help="Leave out what is over by then.")
 @click.option(
-    "--before", metavar="TIME", type=Moment(), help="Leave out what begins then or later."
+    "--before", metavar="TIME", callback=_moment, help="Leave out what begins then or later."
 )
 @click.option(
     "--max-bytes",
@@ -122,8 +116,8 @@ def publish(
     """Write NEW as the next state of the feed OLD, and tell what changed.
 
     Only what changed gets a higher SEQUENCE and a new LAST-MODIFIED; the rest keeps its exact
-    bytes. What vanished from NEW stays for a while, cancelled, so that every subscriber is told. OLD
-    is what this command wrote the last time, as JSON or as the feed itself. OUT may be the same
+    bytes. What vanished from NEW stays for a while, cancelled, so that every subscriber is told.
+    OLD is what this command wrote the last time, as JSON or as the feed itself. OUT may be the same
     file, and is written whole or not at all; "-" is the standard input or output.
 
     \b
@@ -195,7 +189,7 @@ def _sentences(changes: Sequence[Change]) -> Iterator[str]:
         if _is_told_of_event(change, whole):
             continue
         more = others.pop((change.kind, change.uid), 0) if change.event is None else 0
-        yield f"{change}{_and_more(more)}"
+        yield f"{plain(str(change))}{_and_more(more)}"
     if not changes:
         yield "Nothing has changed."
 
@@ -210,7 +204,7 @@ def _and_more(more: int) -> str:
 
 def _left_out(left_out: Iterable[LeftOut], verbose: bool) -> Iterator[str]:
     if verbose:
-        yield from map(str, left_out)
+        yield from (plain(str(each)) for each in left_out)
         return
     for reason, count in Counter(each.reason for each in left_out).items():
         them = "entry is" if count == 1 else "entries are"
