@@ -6,6 +6,7 @@ vanished is cancelled, unless it was already, and a changed meeting that vanishe
 has it again.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple, TypeAlias
@@ -21,6 +22,7 @@ from hallwaytrack.publishing.entries import Key, Seen, seen
 from hallwaytrack.views.wording import span
 
 Kind: TypeAlias = Literal["added", "moved", "cancelled", "relocated", "edited"]
+NAME = re.compile(rb"[A-Z-]*")
 OFF = {"cancelled": "is cancelled", "postponed": "is postponed"}
 ELSEWHERE = frozenset(
     ("DTSTART", "DTEND", "RECURRENCE-ID", "LOCATION", "GEO", "X-APPLE-STRUCTURED-LOCATION",
@@ -155,7 +157,8 @@ def _told(old: Seen, new: Seen) -> Iterator[Told]:
         text = f'is called "{new.title}" now'
         yield Told("edited", old.title, new.title, text, subject=old.title)
     yield from _materials(old, new)
-    names = [word for name, word in MEMBERS.items() if _lines(old, name) != _lines(new, name)]
+    was, now = _properties(old), _properties(new)
+    names = [word for name, word in MEMBERS.items() if was.get(name) != now.get(name)]
     if _zone(old) != _zone(new):
         yield Told("edited", _zone(old), _zone(new), f"is told in the time of {_zone(new)} now")
     if names:
@@ -229,11 +232,13 @@ def _posted(seen: Seen) -> dict[str, str]:
     return {m.url: m.title for m in found if m.url is not None}
 
 
-def _lines(seen: Seen, name: str) -> list[bytes]:
-    """The lines of a property, unfolded, but for those of inner components."""
+def _properties(seen: Seen) -> dict[str, list[bytes]]:
+    """The lines of each property, unfolded, but for those of inner components."""
     own = seen.content.partition(b"\r\nBEGIN:")[0].replace(b"\r\n ", b"")
-    head = name.encode()
-    return [line for line in own.split(b"\r\n") if line.startswith((head + b":", head + b";"))]
+    found: dict[str, list[bytes]] = {}
+    for line in own.split(b"\r\n"):
+        found.setdefault(NAME.match(line)[0].decode(), []).append(line)  # type: ignore[index]
+    return found
 
 
 def _listed(names: Iterable[str]) -> str:

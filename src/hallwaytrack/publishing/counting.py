@@ -7,20 +7,20 @@
   of it changed, either, it is the previous object, so that what was written of it is known again.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeAlias
 
-from hallwaytrack.formats.ical.blocks import Block, Written
+from hallwaytrack.formats.ical.blocks import Written
 from hallwaytrack.model.base import with_members
-from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import fields_of, per_class
 from hallwaytrack.model.series import EventSeries
 from hallwaytrack.publishing.entries import Key, Seen, blocks_of, seen_of
 
-D = TypeVar("D", Calendar, Event, EventSeries)
+Version: TypeAlias = tuple[int, datetime | None, datetime | None]
+"""The sequence, created and updated of an entry."""
 COUNTED = ("sequence", "created", "updated")
 VERSION = attrgetter(*COUNTED)
 
@@ -41,7 +41,7 @@ class Count(NamedTuple):
     tombstones: Collection[Key]
     components: bool
 
-    def version(self, new: Seen) -> tuple[int, datetime | None, datetime | None]:
+    def version(self, new: Seen) -> Version:
         """The sequence, created and updated that an entry is published with."""
         sequence, created, updated = VERSION(new.entry)
         old = self.known.get(new.key)
@@ -54,15 +54,19 @@ class Count(NamedTuple):
             last = self.now
         return before, first, last
 
-    def entry(self, new: Seen) -> Any:
-        """An entry with its version."""
-        version, old = self.version(new), self.known.get(new.key)
-        if old is not None and VERSION(old.entry) == version and _is_same(new, old):
-            return old.entry
+    def stays(self, new: Seen, version: Version) -> bool:
+        """Whether an entry is published as it was: a change would have another version."""
+        old = self.known.get(new.key)
+        return old is not None and VERSION(old.entry) == version
+
+    def child(self, new: Seen, version: Version) -> Any:
+        """A child with its version."""
+        if self.stays(new, version) and _is_same(new, self.known[new.key]):
+            return self.known[new.key].entry
         return versioned(new.entry, version)
 
 
-def versioned(entry: Any, version: tuple[Any, ...]) -> Any:
+def versioned(entry: Any, version: Version) -> Any:
     """An entry with a version; itself, where that is its own."""
     if VERSION(entry) == version:
         return entry
@@ -87,10 +91,35 @@ def _members(cls: type) -> Any:
     return attrgetter(*(f.name for f in fields_of(cls) if f.name not in (*COUNTED, "extra")))
 
 
-def counted(document: D, count: Count) -> D:
+class Counted(NamedTuple):
+    """A document with its versions.
+
+    Attributes:
+        document: The document.
+        entries: Its VEVENTs, as they were before they were counted.
+        changed: Those of them that are not as they were published before.
+    """
+
+    document: Any
+    entries: dict[Key, Seen]
+    changed: set[Key]
+
+
+def counted(document: Written, count: Count) -> Counted:
     """A document with the versions of all its entries."""
-    events = (_event(block, count) for block in blocks_of(document, components=count.components))
-    return _rebuilt(document, events)  # type: ignore[no-any-return]
+    entries: dict[Key, Seen] = {}
+    changed: set[Key] = set()
+
+    def events() -> Iterator[Event]:
+        for block in blocks_of(document, components=count.components):
+            found = list(seen_of(block))
+            entries.update((each.key, each) for each in found)
+            versions = [count.version(each) for each in found]
+            pairs = zip(found, versions, strict=True)
+            changed.update(each.key for each, version in pairs if not count.stays(each, version))
+            yield _event(block.event, found, versions, count)
+
+    return Counted(_rebuilt(document, events()), entries, changed)
 
 
 def _rebuilt(document: Written, events: Iterator[Event]) -> Any:
@@ -106,16 +135,14 @@ def _rebuilt(document: Written, events: Iterator[Event]) -> Any:
     return with_members(document, {"events": singles, "series": series})
 
 
-def _event(block: Block, count: Count) -> Event:
+def _event(event: Event, found: Sequence[Seen], versions: Sequence[Version], count: Count) -> Event:
     """An event with the versions of itself and its children."""
-    own, *children = seen_of(block)
-    event = versioned(block.event, count.version(own))
-    entries = iter([count.entry(child) for child in children])
-    changes = {}
+    dated: Event = versioned(event, versions[0])
+    children = map(count.child, found[1:], versions[1:])
+    changes: dict[str, Any] = {}
     for name in ("sessions", "booths"):
         before = getattr(event, name)
-        after = [part if part.start is None else next(entries) for part in before]
+        after = [part if part.start is None else next(children) for part in before]
         if any(a is not b for a, b in zip(before, after, strict=True)):
             changes[name] = tuple(after)
-    found: Event = with_members(event, changes) if changes else event
-    return found
+    return with_members(dated, changes)

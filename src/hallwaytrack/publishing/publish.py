@@ -10,7 +10,7 @@ Nothing reads the clock: the same arguments give the same result.
 """
 
 from datetime import date, datetime, timedelta
-from typing import Any, Generic, Literal, TypeAlias, TypeVar, get_args
+from typing import Any, Generic, Literal, NamedTuple, NoReturn, TypeAlias, TypeVar, get_args
 
 from attrs import frozen
 
@@ -50,6 +50,27 @@ class Publication(Generic[D]):
     left_out: tuple[LeftOut, ...]
 
 
+class Terms(NamedTuple):
+    """The arguments of a publication, checked; ``marked`` is the policy for what is cancelled."""
+
+    now: datetime
+    keep: timedelta
+    marked: bool
+    after: date | None
+    before: date | None
+    max_bytes: int | None
+    components: bool
+
+
+class State(NamedTuple):
+    """A document to publish, the entries before and in it, and those that are left out."""
+
+    document: Any
+    known: dict[Key, Seen]
+    entries: dict[Key, Seen]
+    left: Left
+
+
 def publish(
     new: D,
     previous: D | None,
@@ -85,17 +106,9 @@ def publish(
         InvalidValueError: If ``previous`` is of another kind, or another event or series; if it was
             published after ``now``; or if another argument is not what it should be.
     """
-    return published(
-        new,
-        previous,
-        now,
-        keep_cancelled=keep_cancelled,
-        cancelled=cancelled,
-        after=after,
-        before=before,
-        max_bytes=max_bytes,
-        components=components,
-    ).document
+    at = _checked(new, previous, now, keep_cancelled, cancelled, max_bytes)
+    terms = Terms(at, keep_cancelled, cancelled == "marked", after, before, max_bytes, components)
+    return _next(new, previous, terms).document  # type: ignore[no-any-return]
 
 
 def published(
@@ -112,47 +125,47 @@ def published(
 ) -> Publication[D]:
     """The same with what changed, and what was left out; arguments and errors as of ``publish``."""
     at = _checked(new, previous, now, keep_cancelled, cancelled, max_bytes)
+    terms = Terms(at, keep_cancelled, cancelled == "marked", after, before, max_bytes, components)
+    state = _next(new, previous, terms)
+    left_out = [LeftOut(key[0], title, reason) for key, (title, reason) in state.left.items()]
+    news = between(state.known, state.entries, state.left)
+    return Publication(state.document, news, tuple(left_out))
+
+
+def _next(new: Any, previous: Any, terms: Terms) -> State:
+    """What is published next."""
+    components = terms.components
     known = seen(previous, components=components) if previous is not None else {}
-    _in_order(previous, known, at)
-    marked = cancelled == "marked"
-    left = {} if marked else the_cancelled(new)
-    found, tombstones = buried(leaving_out(new, left), known, Burial(at, keep_cancelled, marked))
-    if after is not None or before is not None:
-        outside = out_of(found, after, before)
+    _in_order(previous, known, terms.now)
+    left = {} if terms.marked else the_cancelled(new)
+    burial = Burial(terms.now, terms.keep, terms.marked)
+    found, tombstones = buried(leaving_out(new, left), known, burial)
+    if terms.after is not None or terms.before is not None:
+        outside = out_of(found, terms.after, terms.before)
         found, left = leaving_out(found, outside), left | outside
-    found = counted(found, Count(known, at, tombstones, components))
-    found, left = _fitted(found, left, max_bytes, at, components)
-    entries = seen(found, components=components)
+    count = Count(known, terms.now, tombstones, components)
+    found, entries, changed = counted(found, count)
+    excess = too_much(_dated(found, terms.now), terms.max_bytes, terms.now, components=components)
+    if excess:
+        found, left = leaving_out(found, excess), left | excess
+        entries = {key: entry for key, entry in entries.items() if key not in excess}
     if isinstance(found, Calendar):
-        found = _updated(found, previous, known, entries, at)
-    out = [LeftOut(key[0], title, reason) for key, (title, reason) in left.items()]
-    return Publication(found, between(known, entries, left), tuple(out))
+        same = list(entries) == list(known) and changed.isdisjoint(entries)
+        found = _updated(found, previous, same, terms.now)
+    return State(found, known, entries, left)
 
 
-def _fitted(
-    found: Any, left: Left, max_bytes: int | None, now: datetime, components: bool
-) -> tuple[Any, Left]:
-    """A document of the size that it may have; a calendar's ``updated`` takes its part of it."""
-    if max_bytes is None:
-        return found, left
-    whole = with_members(found, {"updated": now}) if isinstance(found, Calendar) else found
-    excess = too_much(whole, max_bytes, now, components=components)
-    return leaving_out(found, excess), left | excess
+def _dated(found: Any, now: datetime) -> Any:
+    """A document as large as it can become: with the time of a calendar."""
+    return with_members(found, {"updated": now}) if isinstance(found, Calendar) else found
 
 
-def _updated(
-    found: Calendar,
-    previous: Any,
-    known: dict[Key, Seen],
-    entries: dict[Key, Seen],
-    now: datetime,
-) -> Calendar:
+def _updated(found: Calendar, previous: Calendar | None, same: bool, now: datetime) -> Calendar:
     """A calendar with its ``updated``: now, if any byte of the feed changed."""
-    if previous is not None:
-        same = with_members(found, {"updated": previous.updated})
-        vevents, before = ([s.vevent for s in e.values()] for e in (entries, known))
-        if vevents == before and head(same) == head(previous):
-            return same
+    if previous is not None and same:
+        as_it_was = with_members(found, {"updated": previous.updated})
+        if head(as_it_was) == head(previous):
+            return as_it_was
     return with_members(found, {"updated": now})
 
 
@@ -178,10 +191,9 @@ def _checked(
         return stamp(now)
     except Refused as no:
         _refuse(f"now {no.wants}", now, no.mend)
-    raise AssertionError
 
 
-def _refuse(message: str, value: Any, mend: str = "") -> None:
+def _refuse(message: str, value: Any, mend: str = "") -> NoReturn:
     shown = type(value).__name__ if isinstance(value, Calendar | Event | EventSeries) else value
     raise InvalidValueError(Problem(message=message, value=shown, mend=mend))
 
