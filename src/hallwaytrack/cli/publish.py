@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,9 +25,10 @@ from hallwaytrack.formats.registry import iter_write
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.series import EventSeries
-from hallwaytrack.publishing.changes import Change
-from hallwaytrack.publishing.publish import published
-from hallwaytrack.publishing.trimming import WORDS, LeftOut
+
+if TYPE_CHECKING:
+    from hallwaytrack.publishing.changes import Change
+    from hallwaytrack.publishing.trimming import LeftOut
 
 EPOCH = "SOURCE_DATE_EPOCH"
 """The time to take for now where builds are to be reproducible: https://reproducible-builds.org."""
@@ -125,6 +126,8 @@ def publish(
         hallwaytrack publish launch.json --previous launch.ics -o launch.ics \\
             --now "$(date -u +%Y-%m-%dT%H:%M:%SZ)"
     """
+    from hallwaytrack.publishing.publish import published  # noqa: PLC0415 - brings the writer
+
     target, options = target_of(output, target_format, view, components)
     keep_sources([new], output, view)
     at = now if now is not None else _epoch()
@@ -179,7 +182,7 @@ def _is_published(document: Any, source: str) -> None:
         raise refuse(source, f"a {kind} is not published; a Calendar, Event or EventSeries is")
 
 
-def _sentences(changes: Sequence[Change]) -> Iterator[str]:
+def _sentences(changes: "Sequence[Change]") -> Iterator[str]:
     """The changes as a person tells them: not of each session what is true of the whole event."""
     whole = {(change.kind, change.uid) for change in changes if change.event is None}
     others = Counter(
@@ -194,7 +197,7 @@ def _sentences(changes: Sequence[Change]) -> Iterator[str]:
         yield "Nothing has changed."
 
 
-def _is_told_of_event(change: Change, whole: set[tuple[Any, str]]) -> bool:
+def _is_told_of_event(change: "Change", whole: set[tuple[Any, str]]) -> bool:
     return change.kind in TOGETHER and (change.kind, change.event) in whole
 
 
@@ -202,10 +205,10 @@ def _and_more(more: int) -> str:
     return f" (and {more} session{'s' if more > 1 else ''} of it)" if more else ""
 
 
-def _left_out(left_out: Iterable[LeftOut], verbose: bool) -> Iterator[str]:
+def _left_out(left_out: "Iterable[LeftOut]", verbose: bool) -> Iterator[str]:
     if verbose:
         yield from (plain(str(each)) for each in left_out)
         return
-    for reason, count in Counter(each.reason for each in left_out).items():
+    for why, count in Counter(each.why for each in left_out).items():
         them = "entry is" if count == 1 else "entries are"
-        yield f"{count} {them} left out: {WORDS[reason]}"
+        yield f"{count} {them} left out: {why}"

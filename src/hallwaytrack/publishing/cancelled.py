@@ -29,13 +29,13 @@ def cancelled(gone: Seen, taken: Collection[str], tours: Sequence[Tour]) -> Even
     """
     block = gone.around.block
     before = {block.tour.id: block.tour} if block.tour else {}
-    now = {tour.id: tour for tour in tours}
+    names = {tour.id: tour.name for tour in tours}
 
     def off(event: Event) -> Event:
         whole = Whole(event, before, block.series)
         moved = [e.id for _, e in entries_of(event) if uid_of(e, event) in taken]
         members: dict[str, Any] = {"title": _title(event, whole), "status": "cancelled"}
-        if whole.tour and now.get(whole.tour.id, whole.tour).name != whole.tour.name:
+        if whole.tour and names.get(whole.tour.id) != whole.tour.name:
             members["description"] = prose.description(event, whole)
         for name in ("sessions", "booths"):
             members[name] = [

@@ -17,6 +17,7 @@ from hallwaytrack.model.base import with_members
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import fields_of, per_class
 from hallwaytrack.model.series import EventSeries
+from hallwaytrack.model.types import LARGEST
 from hallwaytrack.publishing.entries import Key, Seen, blocks_of, seen_of
 
 Version: TypeAlias = tuple[int, datetime | None, datetime | None]
@@ -49,7 +50,8 @@ class Count(NamedTuple):
             return sequence, created, updated or self.now
         before, first, last = VERSION(old.entry)
         if new.content != old.content or (created or first) != first:
-            return max(before + 1, sequence), created or first, self.now
+            # Beyond the largest integer of iCalendar there is no number; the date still tells it.
+            return min(max(before + 1, sequence), LARGEST), created or first, self.now
         if last is None and new.key in self.tombstones:
             last = self.now
         return before, first, last
@@ -145,4 +147,6 @@ def _event(event: Event, found: Sequence[Seen], versions: Sequence[Version], cou
         after = [part if part.start is None else next(children) for part in before]
         if any(a is not b for a, b in zip(before, after, strict=True)):
             changes[name] = tuple(after)
+    if not changes:
+        return dated
     return with_members(dated, changes)

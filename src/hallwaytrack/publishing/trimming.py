@@ -51,8 +51,13 @@ class LeftOut:
     title: str
     reason: Reason
 
+    @property
+    def why(self) -> str:
+        """The reason in words: "it is cancelled"."""
+        return WORDS[self.reason]
+
     def __str__(self) -> str:
-        return printable(f'"{self.title}" is left out: {WORDS[self.reason]}')
+        return printable(f'"{self.title}" is left out: {self.why}')
 
 
 def parts_of(gathering: Gathering) -> tuple[Event, ...]:
