@@ -5,7 +5,8 @@ event its children go before it does; a series goes as a whole, but for what its
 document that is one event or one series keeps that.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeAlias
 
@@ -14,7 +15,13 @@ from hallwaytrack.formats.ical.write import END, head
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.series import EventSeries, Gathering, next_of
 from hallwaytrack.publishing.entries import Key, key_of, seen
-from hallwaytrack.publishing.trimming import Left, children_of, gatherings_of, parts_of
+from hallwaytrack.publishing.trimming import (
+    Left,
+    children_of,
+    gatherings_of,
+    leaving_out,
+    parts_of,
+)
 
 BREAK = len(b"\r\n")
 Worth: TypeAlias = tuple[bool, float]
@@ -25,28 +32,34 @@ def too_much(document: Any, most: int | None, now: datetime, *, components: bool
     """What has to be left out so that the public feed has ``most`` bytes.
 
     Raises:
-        InvalidValueError: If that is not enough, or ``most`` is no number of bytes.
+        InvalidValueError: If that is not enough.
     """
     if most is None:
         return {}
     entries = seen(document, components=components)
-    frame = [*head(document), *END]
-    size = sum(map(len, frame)) + BREAK * (len(frame) - 1)
-    sizes = {key: len(entry.vevent) + BREAK for key, entry in entries.items()}
-    total = size + sum(sizes.values())
-    left: Left = {}
-    for unit in _units(document, now):
-        if total <= most:
-            break
-        for key in unit:
-            total -= sizes[key]
-            left[key] = entries[key].entry.title, "size"
-    if total > most:
+
+    def size(left: Collection[Key]) -> int:
+        kept = sum(len(entry.vevent) + BREAK for key, entry in entries.items() if key not in left)
+        frame = (*head(leaving_out(document, left)), *END)
+        return kept + sum(map(len, frame)) + BREAK * (len(frame) - 1)
+
+    if size(()) <= most:
+        return {}
+    units = list(_units(document, now))
+    # The zones of what is left out go with it, so a size is known only once it is out; but each
+    # unit makes the feed smaller, so how many have to go is found by halving.
+    count = bisect_left(range(len(units)), -most, key=lambda n: -size(_first(units, n)))
+    left = _first(units, count)
+    if size(left) > most:
         message = "max_bytes is too small for the feed, whatever is left out of it"
-        raise InvalidValueError(
-            Problem(message=message, value=most, mend=f"{total} bytes would do")
-        )
-    return left
+        mend = f"{size(left)} bytes would do"
+        raise InvalidValueError(Problem(message=message, value=most, mend=mend))
+    return {key: (entries[key].entry.title, "size") for key in left}
+
+
+def _first(units: Sequence[Sequence[Key]], count: int) -> dict[Key, None]:
+    """The keys of the first units, in order."""
+    return dict.fromkeys(key for unit in units[:count] for key in unit)
 
 
 def _units(document: Any, now: datetime) -> Iterator[list[Key]]:
