@@ -273,4 +273,4 @@ class TestSize:
 def test_what_was_left_out_is_told_in_words() -> None:
     off = event(session(status="cancelled", title="A\u200btalk"))
     (told,) = published(off, None, NOW, cancelled="left_out").left_out
-    assert str(told) == '"A\\u200btalk" is left out: it is cancelled'
+    assert str(told) == '"A\\u200btalk" is left out: cancelled'

@@ -1,8 +1,10 @@
-"""A document with some of its events changed."""
+"""A document with other events in it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from hallwaytrack.formats.ical.blocks import Written
+from hallwaytrack.model.base import with_members
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.series import EventSeries
@@ -24,6 +26,19 @@ def with_events(document: Any, changes: Mapping[Key, Change]) -> Any:
         events = [_changed(event, changes, in_series=True) for _, event in document.events()]
         return document.replace(template=events[0], overrides=events[1:])
     return _changed(document, changes)
+
+
+def with_all_events(document: Written, events: Iterator[Event]) -> Any:
+    """A document with other events, which come in its order; nothing else of it changes."""
+    if isinstance(document, Event):
+        return next(events)
+    if isinstance(document, EventSeries):
+        template = next(events)
+        overrides = tuple([next(events) for _ in document.overrides])
+        return with_members(document, {"template": template, "overrides": overrides})
+    singles = tuple([next(events) for _ in document.events])
+    series = tuple([with_all_events(each, events) for each in document.series])
+    return with_members(document, {"events": singles, "series": series})
 
 
 def _changed(event: Event, changes: Mapping[Key, Change], *, in_series: bool = False) -> Event:

@@ -28,10 +28,10 @@ from hallwaytrack.publishing.removal import without
 
 Reason: TypeAlias = Literal["cancelled", "over", "later", "size"]
 WORDS: Mapping[Reason, str] = {
-    "cancelled": "it is cancelled",
-    "over": "it is over before the window begins",
-    "later": "it begins after the window",
-    "size": "the feed would be too large with it",
+    "cancelled": "cancelled",
+    "over": "over before the window begins",
+    "later": "not begun when the window ends",
+    "size": "too much for the size of the feed",
 }
 Left: TypeAlias = dict[Key, tuple[str, Reason]]
 """The keys of VEVENTs that are left out, with their titles and why."""
@@ -53,7 +53,7 @@ class LeftOut:
 
     @property
     def why(self) -> str:
-        """The reason in words: "it is cancelled"."""
+        """The reason in words: "over before the window begins"."""
         return WORDS[self.reason]
 
     def __str__(self) -> str:
