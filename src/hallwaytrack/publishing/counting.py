@@ -15,9 +15,9 @@ from hallwaytrack.formats.ical.blocks import Written, gatherings
 from hallwaytrack.model.base import with_members
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.types import LARGEST
-from hallwaytrack.publishing.entries import Key, Seen, blocks_of, seen_of
+from hallwaytrack.publishing.entries import Key, Seen, blocks_of, seen_of, written_of
 from hallwaytrack.publishing.rebuilding import with_all_events
-from hallwaytrack.publishing.reuse import reusing, with_children, written_of
+from hallwaytrack.publishing.reuse import reusing, with_children
 
 Version: TypeAlias = tuple[int, datetime | None, datetime | None]
 """The sequence, created and updated of an entry."""

@@ -16,6 +16,7 @@ from hallwaytrack.formats.ical.prose import Component, Whole
 from hallwaytrack.formats.ical.recognised import without_prefix
 from hallwaytrack.model.entries import basic, uid_of
 from hallwaytrack.model.event import Event
+from hallwaytrack.model.sessions import Booth, Session
 from hallwaytrack.model.vocabulary import Status
 
 Key: TypeAlias = tuple[str, str | None]
@@ -77,6 +78,12 @@ def key_of(event: Event, *, in_series: bool) -> Key:
     """By what an event's VEVENT is known."""
     changes = in_series and event.occurrence is not None
     return event.id, basic(event.occurrence) if changes else None  # type: ignore[arg-type]
+
+
+def written_of(event: Event) -> Iterator[Session | Booth]:
+    """The children of an event that have a VEVENT in the public view, in its order."""
+    children: tuple[Session | Booth, ...] = (*event.sessions, *event.booths)
+    return (child for child in children if child.start is not None)
 
 
 def blocks_of(document: Written, *, components: bool) -> Iterator[Block]:

@@ -14,8 +14,7 @@ from hallwaytrack.model.base import with_members
 from hallwaytrack.model.entries import uid_of
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import fields_of, per_class
-from hallwaytrack.model.sessions import Booth, Session
-from hallwaytrack.publishing.entries import Key, Seen
+from hallwaytrack.publishing.entries import Key, Seen, written_of
 from hallwaytrack.publishing.rebuilding import with_all_events
 
 VERSION = ("sequence", "created", "updated")
@@ -33,12 +32,6 @@ def reusing(document: Written, known: Mapping[Key, Seen]) -> Any:
 def _events(document: Written, known: Mapping[Key, Seen]) -> Iterator[Event]:
     for event, _ in gatherings(document):
         yield with_children(event, [_reused(c, event, known) for c in written_of(event)])
-
-
-def written_of(event: Event) -> Iterator[Any]:
-    """The children of an event that have a VEVENT, in its order."""
-    children: tuple[Session | Booth, ...] = (*event.sessions, *event.booths)
-    return (child for child in children if child.start is not None)
 
 
 def with_children(event: Event, children: list[Any]) -> Event:

@@ -20,10 +20,9 @@ from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.entries import uid_of
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.series import EventSeries, Gathering, next_of
-from hallwaytrack.model.sessions import Booth, Session
 from hallwaytrack.model.times import instant_key
 from hallwaytrack.model.windows import EARLIEST, LATEST, Window, bound, window, zone_or_utc
-from hallwaytrack.publishing.entries import Key, key_of
+from hallwaytrack.publishing.entries import Key, key_of, written_of
 from hallwaytrack.publishing.removal import without
 
 Reason: TypeAlias = Literal["cancelled", "over", "later", "size"]
@@ -73,11 +72,8 @@ def gatherings_of(document: Any) -> tuple[Gathering, ...]:
 
 
 def children_of(event: Event) -> Iterator[tuple[Key, Any]]:
-    """The children of an event that have a VEVENT in the public view, with their keys."""
-    children: tuple[Session | Booth, ...] = (*event.sessions, *event.booths)
-    for child in children:
-        if child.start is not None:
-            yield (uid_of(child, event), None), child
+    """The children of an event that have a VEVENT, with their keys."""
+    return (((uid_of(child, event), None), child) for child in written_of(event))
 
 
 def the_cancelled(document: Any) -> Left:
