@@ -99,4 +99,4 @@ def counted(document: Written, count: Count) -> Counted:
             _, *children = map(versioned, (each.entry for each in found), versions)
             yield with_children(versioned(event, versions[0]), children)
 
-    return Counted(with_all_events(document, events()), entries, changed)
+    return Counted(with_all_events(document, list(events())), entries, changed)

@@ -1,6 +1,6 @@
 """A document with other events in it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from hallwaytrack.formats.ical.blocks import Written
@@ -28,8 +28,12 @@ def with_events(document: Any, changes: Mapping[Key, Change]) -> Any:
     return _changed(document, changes)
 
 
-def with_all_events(document: Written, events: Iterator[Event]) -> Any:
-    """A document with other events, which come in its order; nothing else of it changes."""
+def with_all_events(document: Written, events: Sequence[Event]) -> Any:
+    """A document with other events, which are given in its order; nothing else of it changes."""
+    return _with(document, iter(events))
+
+
+def _with(document: Written, events: Iterator[Event]) -> Any:
     if isinstance(document, Event):
         return next(events)
     if isinstance(document, EventSeries):
@@ -37,7 +41,7 @@ def with_all_events(document: Written, events: Iterator[Event]) -> Any:
         overrides = tuple([next(events) for _ in document.overrides])
         return with_members(document, {"template": template, "overrides": overrides})
     singles = tuple([next(events) for _ in document.events])
-    series = tuple([with_all_events(each, events) for each in document.series])
+    series = tuple([_with(each, events) for each in document.series])
     return with_members(document, {"events": singles, "series": series})
 
 

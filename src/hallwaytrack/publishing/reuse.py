@@ -26,7 +26,7 @@ def reusing(document: Written, known: Mapping[Key, Seen]) -> Any:
     """A document with the previous ones of those of its sessions and booths that did not change."""
     if not known:
         return document
-    return with_all_events(document, _events(document, known))
+    return with_all_events(document, list(_events(document, known)))
 
 
 def _events(document: Written, known: Mapping[Key, Seen]) -> Iterator[Event]:
