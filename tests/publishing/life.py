@@ -5,7 +5,7 @@ reader is a function that takes the bytes of a feed and gives what it saw; anoth
 client with a memory) is plugged in as one more function.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias
 
@@ -47,17 +47,19 @@ Reader: TypeAlias = Callable[[bytes], Sequence[Shown]]
 
 def with_icalendar(data: bytes) -> list[Shown]:
     """What the package icalendar reads."""
-    return [
-        Shown(
-            uid=str(event["UID"]),
-            sequence=int(event["SEQUENCE"]),
-            title=str(event["SUMMARY"]),
-            status=str(event["STATUS"]),
-            start=_instant(event.start),
-            place=str(event.get("LOCATION", "")),
-        )
-        for event in icalendar.Calendar.from_ical(data).events
-    ]
+    return list(map(shown, icalendar.Calendar.from_ical(data).events))
+
+
+def shown(event: icalendar.Event) -> Shown:
+    """What a VEVENT shows."""
+    return Shown(
+        uid=str(event["UID"]),
+        sequence=int(event["SEQUENCE"]),
+        title=str(event["SUMMARY"]),
+        status=str(event["STATUS"]),
+        start=_instant(event.start),
+        place=str(event.get("LOCATION", "")),
+    )
 
 
 def _instant(when: date) -> datetime:
@@ -185,3 +187,23 @@ def publications(*, from_feeds: bool = False) -> Iterator[Published]:
         yield Published(step, previous, data)
         if from_feeds:
             previous = from_ical(data)
+
+
+def follow(published: Iterable[Published], read: Reader) -> None:
+    """Let a reader follow a life: at each step it sees what was meant, and nothing else.
+
+    Raises:
+        AssertionError: With what the organisers did, if it does not.
+    """
+    versions: dict[str, int] = {}
+    for each in published:
+        step, seen = each.step, read(each.data)
+        versions |= {uid: versions[uid] + 1 for uid in step.changed}
+        versions |= dict.fromkeys(step.added, 0)
+        versions = {uid: version for uid, version in versions.items() if uid not in step.gone}
+        assert len({entry.uid for entry in seen}) == len(seen), step.does
+        assert {entry.uid: entry.sequence for entry in seen} == versions, step.does
+        off = {entry.uid: entry.status for entry in seen if entry.status != "CONFIRMED"}
+        assert off == step.status, step.does
+        expected = {entry.uid: entry for entry in with_icalendar(each.data)}
+        assert {entry.uid: entry for entry in seen} == expected, step.does

@@ -2,7 +2,7 @@
 
 import pytest
 from tests.formats.ical.grammar import unfolded
-from tests.publishing.life import MEETING, Reader, publications, uid, with_icalendar
+from tests.publishing.life import MEETING, Reader, follow, publications, uid, with_icalendar
 
 READERS: list[Reader] = [with_icalendar]
 """Another reader is one more function."""
@@ -11,19 +11,7 @@ READERS: list[Reader] = [with_icalendar]
 @pytest.mark.parametrize("read", READERS, ids=lambda read: read.__name__)
 @pytest.mark.parametrize("from_feeds", [False, True])
 def test_every_publication_is_read_as_it_was_meant(read: Reader, from_feeds: bool) -> None:
-    expected: dict[str, int] = {}
-    for published in publications(from_feeds=from_feeds):
-        step = published.step
-        for each in step.changed:
-            expected[each] += 1
-        expected |= dict.fromkeys(step.added, 0)
-        for each in step.gone:
-            del expected[each]
-        shown = read(published.data)
-        assert len({each.uid for each in shown}) == len(shown), step.does
-        assert {each.uid: each.sequence for each in shown} == expected, step.does
-        statuses = {each.uid: each.status for each in shown if each.status != "CONFIRMED"}
-        assert statuses == step.status, step.does
+    follow(publications(from_feeds=from_feeds), read)
 
 
 def test_what_did_not_change_keeps_its_bytes() -> None:
