@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from hypothesis import assume
 from hypothesis import strategies as st
-from tests.strategies import calendars
+from tests.strategies import all_series, calendars
 from tests.strategies import events as events_strategy
 
 from hallwaytrack import (
@@ -22,6 +22,7 @@ from hallwaytrack import (
     from_ical,
     to_ical,
 )
+from hallwaytrack.model.entries import uid_of
 from hallwaytrack.publishing.removal import without
 
 Edit: TypeAlias = Callable[[Any], Any]
@@ -35,9 +36,23 @@ WORDS = st.sampled_from(
 )
 
 
-def read_back(document: Any) -> Any:
+def read_back(document: Any, *, components: bool = False) -> Any:
     """A document as the public feed keeps it."""
-    return from_ical(to_ical(document), type(document))
+    return from_ical(to_ical(document, components=components), type(document))
+
+
+@st.composite
+def edited_events(draw: DrawFn) -> tuple[Event, Event]:
+    """An event, and what became of it."""
+    old = draw(events_strategy())
+    return old, next(iter(_after(draw, old)), old)
+
+
+@st.composite
+def edited_series(draw: DrawFn) -> tuple[EventSeries, EventSeries]:
+    """A series, and what became of it."""
+    (old,) = _each_once(Calendar(series=[draw(all_series())])).series
+    return old, next(iter(_series_after(draw, old)), old)
 
 
 @st.composite
@@ -48,6 +63,8 @@ def edited_calendars(draw: DrawFn) -> tuple[Calendar, Calendar]:
     series = [s for each in old.series for s in _series_after(draw, each)]
     tours = draw(st.sampled_from([old.tours, (), tuple(_renamed(t) for t in old.tours)]))
     extra = draw(st.just(()) | events_strategy().map(lambda event: (event,)))
+    if len(events) > 1 and draw(st.booleans()):
+        events[:2] = _handed_over(draw, *events[:2])
     known = {e.id for e in (*events, *series)}
     events += [e for e in extra if e.id not in known]
     try:
@@ -66,6 +83,24 @@ def _each_once(calendar: Calendar) -> Calendar:
 def _unique(recurrence: Recurrence) -> Recurrence:
     added, skipped = dict.fromkeys(recurrence.added), dict.fromkeys(recurrence.skipped)
     return recurrence.replace(added=tuple(added), skipped=tuple(skipped))
+
+
+def _handed_over(draw: DrawFn, one: Event, other: Event) -> tuple[Event, Event]:
+    """A session of one event as a session of another one, under the UID that it had."""
+    child = _child(draw, one)
+    if child is None:
+        return one, other
+    bare = Session(
+        id="handed-over",
+        uid=uid_of(child, one),
+        title=child.title,
+        start=child.start,
+        end=child.end,
+    )
+    try:
+        return without(one, {child.id}), other.put(bare)
+    except InvalidValueError:  # days without a zone, a UID that the other one would derive
+        return one, other
 
 
 def _renamed(tour: Tour) -> Tour:

@@ -6,7 +6,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.formats.ical.grammar import calendar_of
-from tests.publishing.edits import LATER, STEP, edited_calendars, read_back
+from tests.publishing.edits import (
+    LATER,
+    STEP,
+    edited_calendars,
+    edited_events,
+    edited_series,
+    read_back,
+)
 
 from hallwaytrack import Calendar, from_json, publish, to_ical, to_json
 from hallwaytrack.model.types import LARGEST
@@ -26,6 +33,22 @@ MONTH = timedelta(days=30)
 def test_the_previous_feed_serves_as_well_as_the_previous_document(edited: Edited) -> None:
     old, new = edited
     assert to_ical(publish(new, read_back(old), LATER)) == to_ical(publish(new, old, LATER))
+
+
+@slow
+@given(edited_events() | edited_series())
+def test_so_does_that_of_one_event_or_series(edited: tuple[Any, Any]) -> None:
+    old, new = edited
+    assert to_ical(publish(new, read_back(old), LATER)) == to_ical(publish(new, old, LATER))
+
+
+@slow
+@given(edited_calendars())
+def test_so_does_one_with_components(edited: Edited) -> None:
+    old, new = edited
+    way: Any = {"components": True}
+    by_feed = publish(new, read_back(old, **way), LATER, **way)
+    assert to_ical(by_feed, **way) == to_ical(publish(new, old, LATER, **way), **way)
 
 
 @pytest.mark.deep

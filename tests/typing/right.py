@@ -11,6 +11,7 @@ from hallwaytrack import (
     Booth,
     Calendar,
     CallForSpeakers,
+    Change,
     Contributor,
     DecodeError,
     Event,
@@ -35,9 +36,14 @@ from hallwaytrack import (
     VirtualLocation,
     Volunteer,
     at,
+    changes,
+    feed_headers,
     from_json,
     json_schema,
+    not_modified,
     public_view,
+    publish,
+    published,
     speakers,
     to_ical,
     to_json,
@@ -157,6 +163,12 @@ assert_type(from_json(b"", Calendar, max_bytes=None), Calendar)
 assert_type(from_json(b""), Event | EventSeries | UserGroup | Tour | Calendar)
 assert_type(to_ical(launch), bytes)
 assert_type(json_schema(), dict[str, Any])
+assert_type(publish(launch, None, start), Event)
+assert_type(publish(calendar, previous=calendar, now=start, after=date(2008, 3, 18)), Calendar)
+assert_type(published(calendar, calendar, start).document, Calendar)
+assert_type(changes(launch, launch), tuple[Change, ...])
+assert_type(feed_headers(b"", calendar.updated), dict[str, str])
+assert_type(not_modified({}, {}), bool)
 
 
 def problems(data: bytes) -> Iterator[Problem]:

@@ -31,6 +31,7 @@ from hallwaytrack.publishing.trimming import Left, LeftOut, leaving_out, out_of,
 
 D = TypeVar("D", Calendar, Event, EventSeries)
 Policy: TypeAlias = Literal["marked", "left_out"]
+KINDS = (Calendar, Event, EventSeries)
 KEEP_CANCELLED = timedelta(days=30)
 
 
@@ -173,14 +174,16 @@ def _checked(
     new: Any, previous: Any, now: Any, keep: Any, cancelled: Any, max_bytes: Any
 ) -> datetime:
     """The time of publication, once all arguments are what they should be."""
-    if type(new) not in (Calendar, Event, EventSeries):
+    kind = next((cls for cls in KINDS if isinstance(new, cls)), None)
+    if kind is None:
         _refuse("what is published must be a Calendar, an Event or an EventSeries", new)
-    if previous is not None and type(previous) is not type(new):
-        kind = type(new).__name__
-        _refuse(f"previous must be of the kind of what is published, {kind}", previous)
-    if previous is not None and not isinstance(new, Calendar) and previous.id != new.id:
-        message = f"previous must be an earlier publication of {new.id!r}"
-        _refuse(message, previous.id, "publish calendars, if events come and go")
+    if previous is not None and not isinstance(previous, kind):
+        message = f"previous must be of the kind of what is published, {kind.__name__}"
+        _refuse(message, previous)
+    known, own = getattr(previous, "id", None), getattr(new, "id", None)  # a calendar has none
+    if previous is not None and known != own:
+        message = f"previous must be an earlier publication of {own!r}"
+        _refuse(message, known, "publish calendars, if events come and go")
     if not isinstance(keep, timedelta) or keep < timedelta():
         _refuse("keep_cancelled must be a timedelta of 0 or more", keep, "write timedelta(days=30)")
     if cancelled not in get_args(Policy):
@@ -194,7 +197,7 @@ def _checked(
 
 
 def _refuse(message: str, value: Any, mend: str = "") -> NoReturn:
-    shown = type(value).__name__ if isinstance(value, Calendar | Event | EventSeries) else value
+    shown = type(value).__name__ if isinstance(value, KINDS) else value
     raise InvalidValueError(Problem(message=message, value=shown, mend=mend))
 
 
