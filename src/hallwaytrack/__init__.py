@@ -46,6 +46,10 @@ if TYPE_CHECKING:
     from hallwaytrack.formats.ical.bridge import from_icalendar, to_icalendar
     from hallwaytrack.formats.json import from_json, json_schema, to_json
     from hallwaytrack.formats.registry import FORMATS, Format, Reading, read, write
+    from hallwaytrack.publishing.changes import Change, changes
+    from hallwaytrack.publishing.http import feed_headers, not_modified
+    from hallwaytrack.publishing.publish import Publication, publish, published
+    from hallwaytrack.publishing.trimming import LeftOut
     from hallwaytrack.views.agenda import agenda
     from hallwaytrack.views.duplicates import duplicates
     from hallwaytrack.views.free import free_for
@@ -63,6 +67,7 @@ __all__ = [
     "Booth",
     "Calendar",
     "CallForSpeakers",
+    "Change",
     "ClashWarning",
     "Contributor",
     "DecodeError",
@@ -72,11 +77,13 @@ __all__ = [
     "GeoPoint",
     "HallwayTrackError",
     "InvalidValueError",
+    "LeftOut",
     "Material",
     "Note",
     "Person",
     "Policy",
     "Problem",
+    "Publication",
     "Reading",
     "Recurrence",
     "Room",
@@ -94,10 +101,12 @@ __all__ = [
     "Volunteer",
     "agenda",
     "at",
+    "changes",
     "check",
     "conflicts",
     "duplicates",
     "example",
+    "feed_headers",
     "free_for",
     "from_ical",
     "from_icalendar",
@@ -106,7 +115,10 @@ __all__ = [
     "json_schema",
     "merge",
     "missed_by",
+    "not_modified",
     "public_view",
+    "publish",
+    "published",
     "read",
     "roster",
     "schedule_of",
@@ -137,6 +149,14 @@ LAZY = {
     "missed_by": "hallwaytrack.views.missed",
     "roster": "hallwaytrack.views.roster",
     "schedule_of": "hallwaytrack.views.personal",
+    "Change": "hallwaytrack.publishing.changes",
+    "LeftOut": "hallwaytrack.publishing.trimming",
+    "Publication": "hallwaytrack.publishing.publish",
+    "changes": "hallwaytrack.publishing.changes",
+    "feed_headers": "hallwaytrack.publishing.http",
+    "not_modified": "hallwaytrack.publishing.http",
+    "publish": "hallwaytrack.publishing.publish",
+    "published": "hallwaytrack.publishing.publish",
     "FORMATS": "hallwaytrack.formats.registry",
     "Format": "hallwaytrack.formats.registry",
     "Reading": "hallwaytrack.formats.registry",

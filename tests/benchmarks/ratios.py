@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from hallwaytrack import check, to_ical
 
-from . import data, festival, ours, peers, pydantic_models, recurring, rosters
+from . import data, festival, ours, peers, publishing, pydantic_models, recurring, rosters
 from .imports import import_milliseconds, pulled_in
 
 IMPORT_ROUNDS = 15
@@ -190,6 +190,23 @@ def roster_table(rounds: int) -> Iterable[str]:
         yield f"  {name:28}{took:14.3f}   {verdict}".rstrip()
 
 
+def publishing_table(sessions: int, rounds: int) -> Iterable[str]:
+    """What publishing costs, as a part of writing the feed for the first time."""
+    yield "\npublishing: us a session, times the first writing"
+    cases = publishing.races(data.conference(sessions))
+    took: dict[str, list[float]] = {name: [] for name in cases}
+    for _ in range(rounds):
+        for name, (prepare, run) in cases.items():
+            prepare()
+            took[name].append(_timed(run))
+    seconds = {name: statistics.median(times) for name, times in took.items()}
+    for name, most in publishing.RACES.items():
+        ratio = seconds[name] / seconds["write"]
+        line = f"  {name:44}{seconds[name] / sessions * 1e6:10.2f}{ratio:8.2f}"
+        verdict = f"   at most {most:g}: {'met' if ratio <= most else 'MISSED'}" if most else ""
+        yield f"{line}{verdict}"
+
+
 def import_table() -> Iterable[str]:
     """Our import beside icalendar's, and what ours loaded that it should leave for later."""
     yield f"\nimport, CPU milliseconds, median of {IMPORT_ROUNDS} fresh interpreters, in turn"
@@ -212,6 +229,7 @@ def main() -> None:
     seconds = cpu_seconds(chosen, arguments.rounds)
     print(f"{arguments.sessions} sessions, {arguments.rounds} rounds, median CPU time")
     print("\n".join(table(chosen, seconds, arguments.sessions)))
+    print("\n".join(publishing_table(arguments.sessions, arguments.rounds)))
     print("\n".join(month_table(arguments.rounds)))
     print("\n".join(check_table(arguments.sessions, arguments.rounds)))
     print("\n".join(roster_table(arguments.rounds)))

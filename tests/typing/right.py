@@ -13,6 +13,7 @@ from hallwaytrack import (
     Booth,
     Calendar,
     CallForSpeakers,
+    Change,
     Contributor,
     DecodeError,
     Event,
@@ -38,13 +39,18 @@ from hallwaytrack import (
     VirtualLocation,
     Volunteer,
     at,
+    changes,
     check,
+    feed_headers,
     free_for,
     from_icalendar,
     from_json,
     json_schema,
     missed_by,
+    not_modified,
     public_view,
+    publish,
+    published,
     roster,
     schedule_of,
     speakers,
@@ -182,6 +188,12 @@ assert_type(roster(staffed).gaps[0].missing, int)
 assert_type(free_for(staffed, "set-up"), tuple[Person, ...])
 assert_type(missed_by(staffed, "ada"), tuple[Session, ...])
 assert_type(schedule_of(staffed, "ada"), Calendar)
+assert_type(publish(launch, None, start), Event)
+assert_type(publish(calendar, previous=calendar, now=start, after=date(2008, 3, 18)), Calendar)
+assert_type(published(calendar, calendar, start).document, Calendar)
+assert_type(changes(launch, launch), tuple[Change, ...])
+assert_type(feed_headers(b"", calendar.updated), dict[str, str])
+assert_type(not_modified({}, {}), bool)
 
 
 def problems(data: bytes) -> Iterator[Problem]:

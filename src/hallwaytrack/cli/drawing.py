@@ -29,6 +29,7 @@ from hallwaytrack.model.groups import Tour, UserGroup
 from hallwaytrack.model.series import EventSeries
 from hallwaytrack.model.sessions import Session
 from hallwaytrack.model.shifts import Shift
+from hallwaytrack.views import wording
 from hallwaytrack.views.agenda import By, agenda
 
 LABEL = 10
@@ -83,7 +84,7 @@ def _series(series: EventSeries, by: By, width: int) -> Iterator[RenderableType]
 
 def _date_of(when: Any) -> str:
     """The day of a day or instant."""
-    return words.day(date(when.year, when.month, when.day))
+    return wording.day(date(when.year, when.month, when.day))
 
 
 def _card(
@@ -119,7 +120,7 @@ def _event(event: Event, by: By, width: int, more: Facts = ()) -> Iterator[Rende
     found = agenda(event, by)
     for day in found.days:
         yield BLANK
-        yield Text(words.long_day(day.date), style=f"{TITLE} {HEADING}")
+        yield Text(wording.long_day(day.date), style=f"{TITLE} {HEADING}")
         yield from day_of(Page(day, by, known, width))
     yield from _section("Not scheduled yet", (_loose(s, known) for s in found.unscheduled), width)
     yield from _section("Booths", (Text(known.booth(booth)) for booth in event.booths), width)
@@ -157,7 +158,7 @@ def _loose(session: Session, known: Known) -> Text:
 
 def _shift(shift: Shift, known: Known) -> Text:
     start = shift.start
-    time = f"{words.day(start.date())}, {words.stretch(start, shift.end, start.date())}"
+    time = f"{wording.day(start.date())}, {wording.stretch(start, shift.end, start.date())}"
     place = known.places.get(shift.place or "", "")
     told = ", ".join(filter(None, (time, plain(shift.role), place)))
     short = len(shift.covered_by) < shift.needed

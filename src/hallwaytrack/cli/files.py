@@ -29,14 +29,14 @@ NEEDLESS: Mapping[str, str] = {
     "clashes": "which assigns nobody to a shift",
 }
 """Why a format does without an option that others take."""
-NONE_GIVEN: Mapping[str, str | None] = {}
+NONE_GIVEN: Mapping[str, Any] = {}
 
 
 def load(
     path: str,
     format_name: str | None,
     options: Mapping[str, Any] = NONE_GIVEN,
-    hints: Mapping[str, str | None] = NONE_GIVEN,
+    hints: Mapping[str, Any] = NONE_GIVEN,
 ) -> Reading:
     """The document in a file, or in the standard input for "-".
 

@@ -20,6 +20,7 @@ from hallwaytrack.cli.programme import (
 )
 from hallwaytrack.cli.words import Known, material, plain
 from hallwaytrack.model.event import Event
+from hallwaytrack.views import wording
 from hallwaytrack.views.missed import missed_by
 from hallwaytrack.views.personal import parts_of, schedule_of
 from hallwaytrack.views.roster import roster
@@ -108,7 +109,7 @@ def _by_day(listed: Iterable[Listed], width: int) -> Iterator[RenderableType]:
         if day != on:
             on = day
             yield ""
-            yield Text(words.long_day(day), style=f"{TITLE} {HEADING}")
+            yield Text(wording.long_day(day), style=f"{TITLE} {HEADING}")
         text = title_of(entry.event)
         for told in entry.told:
             if told:
@@ -127,7 +128,7 @@ def _day(event: Event) -> date:
 def _time(event: Event) -> str:
     start, end = event.start, event.end
     if isinstance(start, datetime):
-        return words.stretch(start, end if isinstance(end, datetime) else None, start.date())
+        return wording.stretch(start, end if isinstance(end, datetime) else None, start.date())
     if end is None or end == start:
         return "all day"
-    return f"to {words.day(end)}"
+    return f"to {wording.day(end)}"

@@ -13,6 +13,7 @@ from hallwaytrack.cli.convert import convert
 from hallwaytrack.cli.example import example
 from hallwaytrack.cli.files import abandon_output
 from hallwaytrack.cli.merge import merge
+from hallwaytrack.cli.publish import publish
 from hallwaytrack.cli.schema import schema
 from hallwaytrack.cli.show import show
 from hallwaytrack.cli.telling import refuse
@@ -78,5 +79,5 @@ def cli(debug: bool) -> None:
     """
 
 
-for command in (check, convert, example, merge, schema, show):
+for command in (check, convert, example, merge, publish, schema, show):
     cli.add_command(command)

@@ -13,10 +13,11 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from hallwaytrack.cli.words import Known, clock, details, plain, stretch
+from hallwaytrack.cli.words import Known, details, plain
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.sessions import Session
 from hallwaytrack.views.agenda import ALL_ROOMS, By, Column, Day
+from hallwaytrack.views.wording import clock, stretch
 
 TIME, GAP = 11, 2
 """The width of "18:00-21:00", and of the space between columns."""

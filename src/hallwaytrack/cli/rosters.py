@@ -15,6 +15,7 @@ from hallwaytrack.cli.programme import ASIDE, GAP, HEADING, TIME, TITLE, WARNING
 from hallwaytrack.cli.words import Known, material, plain
 from hallwaytrack.model.engagements import Entry
 from hallwaytrack.model.event import Event
+from hallwaytrack.views import wording
 from hallwaytrack.views.missed import missed_by
 from hallwaytrack.views.roster import Coverage, Roster, ShiftCover, roster
 
@@ -68,13 +69,13 @@ def _shifts(found: Roster, known: Known, width: int) -> Iterator[RenderableType]
         day = cover.shift.start.date()
         if day != on:
             on = day
-            yield from _heading(words.long_day(day))
+            yield from _heading(wording.long_day(day))
         yield _shift(cover, known, width)
 
 
 def _shift(cover: ShiftCover, known: Known, width: int) -> RenderableType:
     shift = cover.shift
-    time = words.stretch(shift.start, shift.end, shift.start.date())
+    time = wording.stretch(shift.start, shift.end, shift.start.date())
     what = Text(plain(shift.role), style=TITLE)
     if place := known.places.get(shift.place or "", ""):
         what.append(f"\n{place}", style=ASIDE)
@@ -96,9 +97,9 @@ def _coverage(found: Roster, width: int) -> Iterator[RenderableType]:
     day = found.coverage[0].start.date()
     for stretch in found.coverage:
         start = stretch.start
-        before = "" if start.date() == day else f"{words.day(start.date())}, "
+        before = "" if start.date() == day else f"{wording.day(start.date())}, "
         day = start.date()
-        time = f"{before}{words.stretch(start, stretch.end, start.date())}"
+        time = f"{before}{wording.stretch(start, stretch.end, start.date())}"
         yield line(
             [time, bar(stretch.there, stretch.needed, stretch.missing), _counted(stretch)],
             [max(TIME, len(time)), BAR + 2, width - max(TIME, len(time)) - BAR - 2 - 2 * GAP],
@@ -140,7 +141,7 @@ def _clashes(found: Roster, known: Known, width: int) -> Iterator[RenderableType
 
 def _when(entry: Entry) -> str:
     start = entry.start
-    time = "" if start is None else f" {words.stretch(start, entry.end, start.date())}"
+    time = "" if start is None else f" {wording.stretch(start, entry.end, start.date())}"
     return f"{plain(getattr(entry, 'role', '') or getattr(entry, 'title', ''))}{time}"
 
 

@@ -13,8 +13,8 @@ from hallwaytrack.model.people import Contributor
 from hallwaytrack.model.places import Address, Venue, VirtualLocation
 from hallwaytrack.model.sessions import Booth, Material, Session
 from hallwaytrack.model.shifts import Assignment, Shift
-from hallwaytrack.model.times import is_repeated
 from hallwaytrack.views.roster import VolunteerHours
+from hallwaytrack.views.wording import clock, day, stretch
 
 TO_BE_ANNOUNCED = "to be announced"
 BIDI = {c: printable(chr(c)) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
@@ -24,31 +24,6 @@ BIDI = {c: printable(chr(c)) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x
 def plain(text: str) -> str:
     """A text of the document as the terminal may have it."""
     return text.translate(BIDI)
-
-
-def day(on: date) -> str:
-    """A day: "Wed 27 Feb 2008"."""
-    return f"{on:%a} {on.day} {on:%b %Y}"
-
-
-def long_day(on: date) -> str:
-    """A day as a heading: "Wednesday 27 February 2008"."""
-    return f"{on:%A} {on.day} {on:%B %Y}"
-
-
-def clock(time: datetime, on: date | None = None) -> str:
-    """A time on the clock: "18:00"; "00:30+1" if it is on the day after ``on``.
-
-    A time that comes twice, as clocks go back, has the name of its offset with it.
-    """
-    days = (time.date() - on).days if on else 0
-    name = f" {time:%Z}" if is_repeated(time) else ""
-    return f"{time:%H:%M}{f'{days:+d}' if days else ''}{name}"
-
-
-def stretch(start: datetime, end: datetime | None, on: date) -> str:
-    """A stretch of time on a day: "18:00-21:00"."""
-    return clock(start, on) if end is None else f"{clock(start, on)}-{clock(end, on)}"
 
 
 def when(event: Event) -> str:

@@ -187,10 +187,20 @@ class Model:
 
 def with_members(model: M, members: Mapping[str, Any]) -> M:
     """A copy with other members, which its maker knows to break no rule: nothing is checked."""
-    copy: M = object.__new__(type(model))
-    state: dict[str, Any] = model.__getstate__()  # type: ignore[assignment]  # attrs makes it
-    copy.__setstate__({**state, **members})  # type: ignore[attr-defined]  # the same
+    copy: M = _copier(type(model))(model, members)
     return copy
+
+
+@per_class
+def _copier(cls: type[Model]) -> Callable[..., Any]:
+    """What copies an object of a class and changes members: a tenth of the time of its state."""
+    names = {"new": object.__new__, "draft": draft_of(cls), "become": BECOME, "cls": cls}
+    body = ["def copied(model, members):", " copy = new(draft)"]
+    body += [f" copy.{field.name} = model.{field.name}" for field in fields_of(cls)]
+    body += [" for name, value in members.items(): setattr(copy, name, value)"]
+    body += [" become(copy, cls)", " return copy"]
+    exec("\n".join(body), names)  # noqa: S102 - made of nothing but names of members
+    return names["copied"]  # type: ignore[no-any-return]
 
 
 def _refuse(cls: type[Model], values: Mapping[str, Any]) -> InvalidValueError:

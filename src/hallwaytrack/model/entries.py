@@ -65,12 +65,14 @@ def entry_rules(event: "Event") -> Iterator[Problem]:
 
 def _uids(event: "Event") -> Iterator[Problem]:
     seen = {event.id}
+    # An id whose entry has another UID by now derives none, so its old UID may stand beside it.
+    renamed = {e.id for _, e in entries_of(event) if e.uid not in (None, e.id + tail_of(event))}
     for place, entry in entries_of(event):
         uid = entry.uid
         if uid is None:
             continue
         tails = [tail for tail in (f"/{event.id}", tail_of(event)) if uid.endswith(tail)]
-        if tails:
+        if tails and uid.removesuffix(tails[-1]) not in renamed:
             message = f"uid must not end in {tails[0]!r}, as the UIDs derived from ids do"
             yield Problem(message=message, value=uid, place=f"{place}/uid", mend="leave it out")
         elif uid in seen:

@@ -18,10 +18,11 @@ from typing import Any, TypeVar, cast, overload
 import icalendar
 
 from hallwaytrack.errors import InvalidValueError, Problem
+from hallwaytrack.formats.ical.blocks import Written
 from hallwaytrack.formats.ical.parsed import Parsed
 from hallwaytrack.formats.ical.read import from_ical, uncollected
 from hallwaytrack.formats.ical.unparsed import lines_of
-from hallwaytrack.formats.ical.write import View, Written, iter_ical, to_ical
+from hallwaytrack.formats.ical.write import View, iter_ical, to_ical
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.series import EventSeries

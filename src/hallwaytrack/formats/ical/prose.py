@@ -42,19 +42,26 @@ class Whole:
         full: bool = False,
     ) -> None:
         self.event = event
+        self.full = full
         self.series = series
         """The series whose template or changed meeting the event is."""
         children: tuple[Entry, ...] = (*event.sessions, *event.booths)
         if full:
             children += tuple(event.shifts)
         self.children = [child for child in children if child.start is not None]
+        """Those that are to be written."""
         self.tail = tail_of(event)
         self.tour = tours.get(event.tour) if event.tour else None
         self.venue_text = None if event.venue is None else venue_text(event.venue)
-        parties: tuple[Party, ...] = (*event.people, *event.groups, *event.sponsors)
-        self.parties = {party.id: party for party in parties}
         self.overruling = event.status if event.status in PREFIXES else None
         """The status that every child takes over: nothing happens at a cancelled event."""
+
+    @cached_property
+    def parties(self) -> dict[str, Party]:
+        """Who may be named, by their ids."""
+        event = self.event
+        parties: tuple[Party, ...] = (*event.people, *event.groups, *event.sponsors)
+        return {party.id: party for party in parties}
 
     @cached_property
     def is_online(self) -> bool:

@@ -43,12 +43,17 @@ def title_and_status(draft: Draft) -> tuple[str, str]:
         return title, status
     if status == "tentative" and takes_no_time(draft) and title.startswith(POSTPONED):
         status = "postponed"
+    return without_prefix(title, status), status
+
+
+def without_prefix(title: str, status: str) -> str:
+    """A title as it was before it was written with this status."""
     prefix = PREFIXES.get(status)
     if prefix and title.startswith(prefix):
         rest = title[len(prefix) :]
         if is_visible(rest) and not rest.startswith(prefix):
-            return rest, status
-    return title, status
+            return rest
+    return title
 
 
 def takes_no_time(draft: Draft) -> bool:

@@ -10,12 +10,12 @@ from datetime import datetime
 from typing import Any, Literal, TypeAlias, get_args
 
 from hallwaytrack.errors import InvalidValueError, Problem
+from hallwaytrack.formats.ical.blocks import Writer, Written, gatherings
 from hallwaytrack.formats.ical.full import Everything
 from hallwaytrack.formats.ical.lines import folded
-from hallwaytrack.formats.ical.nested import nested
+from hallwaytrack.formats.ical.memory import remembered
 from hallwaytrack.formats.ical.observances import block_since
-from hallwaytrack.formats.ical.properties import Step, Steps, properties, step_of
-from hallwaytrack.formats.ical.prose import Whole
+from hallwaytrack.formats.ical.properties import properties, step_of
 from hallwaytrack.formats.ical.table import CALENDAR
 from hallwaytrack.formats.ical.zones import clock_of
 from hallwaytrack.model.calendar import Calendar
@@ -26,10 +26,10 @@ from hallwaytrack.model.times import zone_of
 
 Method: TypeAlias = Literal["PUBLISH"]
 View: TypeAlias = Literal["public", "full"]
-Written: TypeAlias = Calendar | Event | EventSeries
 PRODID = "-//hallwaytrack//hallwaytrack//EN"
 """No version in it: a new release must not change a feed in which nothing changed."""
 HEAD = tuple(map(step_of, CALENDAR))
+END = (b"END:VCALENDAR", b"")
 CHUNK = 256
 """Components a chunk: large enough to join quickly, small enough to keep memory flat."""
 NO_SERIES = 9999
@@ -46,7 +46,9 @@ def to_ical(
     """A document as iCalendar (:rfc:`5545`), in UTF-8 with CRLF.
 
     The same document always gives the same bytes: nothing reads the clock, and DTSTAMP is the
-    object's own ``updated``, else its ``created``, else 1970-01-01.
+    object's own ``updated``, else its ``created``, else 1970-01-01. What was written last of an
+    event is remembered, up to a limit: where one of its sessions has changed, the others are not
+    written again.
 
     Args:
         document: A Calendar, an Event or an EventSeries. Only a calendar gets a calendar's name.
@@ -60,7 +62,13 @@ def to_ical(
     Raises:
         InvalidValueError: If it is no such document, or another argument is not what it should be.
     """
-    return b"".join(iter_ical(document, view=view, components=components, method=method))
+    _check(document, view, method)
+    full = view == "full"
+    writer = Writer(document, full=full, components=components)
+    found = head(document, writer.everything, method)
+    for block in remembered(document, writer):
+        found += block.vevents
+    return b"\r\n".join([*found, *END])
 
 
 def iter_ical(
@@ -72,8 +80,14 @@ def iter_ical(
 ) -> Iterator[bytes]:
     """The bytes of ``to_ical``, in chunks of a few hundred components; the arguments are the same.
 
-    The arguments are checked at once, before the first chunk is asked for.
+    The arguments are checked at once, before the first chunk is asked for. Nothing is remembered
+    of what was written, so that memory stays flat.
     """
+    _check(document, view, method)
+    return _chunks(document, view == "full", components, method)
+
+
+def _check(document: Any, view: Any, method: Any) -> None:
     if view not in get_args(View):
         raise InvalidValueError(Problem(message="view must be 'public' or 'full'", value=view))
     if method not in (None, *get_args(Method)):
@@ -81,32 +95,29 @@ def iter_ical(
     if not isinstance(document, Written):
         message = "iCalendar holds a Calendar, an Event or an EventSeries"
         raise InvalidValueError(Problem(message=message, value=type(document).__name__))
-    return _chunks(document, view == "full", components, method)
 
 
 def _chunks(
     document: Written, full: bool, components: bool, method: Method | None
 ) -> Iterator[bytes]:
-    everything = Everything() if full else None
-    lines = _head(document, everything, method)
+    writer = Writer(document, full=full, components=components)
+    found = head(document, writer.everything, method)
     room = CHUNK
-    for entry, steps, whole in _components(document, full):
-        lines.append(b"BEGIN:VEVENT")
-        first = len(lines)
-        properties(lines, entry, steps, whole)
-        if everything is not None:
-            lines += everything.of_entry(entry, whole, lines[first:])
-        if components:
-            lines += map(folded, nested(entry, whole))
-        lines.append(b"END:VEVENT")
-        room -= 1
-        if not room:
-            yield b"\r\n".join([*lines, b""])
-            lines, room = [], CHUNK
-    yield b"\r\n".join([*lines, b"END:VCALENDAR", b""])
+    for event, series in gatherings(document):
+        whole = writer.whole(event, series)
+        for vevent in writer.vevents(whole, whole.children):
+            found.append(vevent)
+            room -= 1
+            if not room:
+                yield b"\r\n".join([*found, b""])
+                found, room = [], CHUNK
+    yield b"\r\n".join([*found, *END])
 
 
-def _head(document: Written, everything: Everything | None, method: Method | None) -> list[bytes]:
+def head(
+    document: Written, everything: Everything | None = None, method: Method | None = None
+) -> list[bytes]:
+    """What stands before the first VEVENT: the calendar's own properties, and the zones."""
     lines = [b"BEGIN:VCALENDAR", b"VERSION:2.0", folded(f"PRODID:{PRODID}")]
     if method:
         lines.append(folded(f"METHOD:{method}"))
@@ -118,36 +129,10 @@ def _head(document: Written, everything: Everything | None, method: Method | Non
     return [*lines, *_timezones(document, everything is not None)]
 
 
-def _gatherings(document: Written) -> Iterator[tuple[Event, EventSeries | None]]:
-    """Every event that becomes a VEVENT, with the series that it is of."""
-    if isinstance(document, Calendar):
-        yield from ((event, None) for event in document.events)
-        for series in document.series:
-            yield from _gatherings(series)
-    elif isinstance(document, EventSeries):
-        yield document.template, document
-        yield from ((override, document) for override in document.overrides)
-    else:
-        yield document, None
-
-
-def _components(document: Written, full: bool) -> Iterator[tuple[Any, tuple[Step, ...], Whole]]:
-    """Everything that becomes a VEVENT, in document order, with its properties and its event."""
-    tours = {t.id: t for t in document.tours} if isinstance(document, Calendar) else {}
-    steps = Steps(full=full)
-    for event, series in _gatherings(document):
-        whole = Whole(event, tours, series, full=full)
-        yield event, steps.of(Event, whole), whole
-        if whole.children:
-            of_child = {cls: steps.of(cls, whole) for cls in set(map(type, whole.children))}
-            for child in whole.children:
-                yield child, of_child[type(child)], whole
-
-
 def _timezones(document: Written, full: bool) -> Iterator[bytes]:
     """One VTIMEZONE for each zone that a time is written in, sorted."""
     since: dict[str, int] = {}
-    for event, series in _gatherings(document):
+    for event, series in gatherings(document):
         name = event.timezone
         if not name or name == "UTC":
             continue

@@ -1,0 +1,89 @@
+"""Blocks: the VEVENTs of one event, its own and those of its children.
+
+They are written one by one, so that a caller can hold a few of them at a time, or all of one event.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, TypeAlias
+
+from hallwaytrack.formats.ical.full import Everything
+from hallwaytrack.formats.ical.lines import folded
+from hallwaytrack.formats.ical.nested import nested
+from hallwaytrack.formats.ical.properties import Step, Steps, properties
+from hallwaytrack.formats.ical.prose import Whole
+from hallwaytrack.model.calendar import Calendar
+from hallwaytrack.model.entries import Entry
+from hallwaytrack.model.event import Event
+from hallwaytrack.model.groups import Tour
+from hallwaytrack.model.series import EventSeries
+
+Written: TypeAlias = Calendar | Event | EventSeries
+
+
+class Block(NamedTuple):
+    """One event as it is written.
+
+    Attributes:
+        event: The event.
+        series: The series whose template or changed meeting it is.
+        tour: The tour that it names, if the calendar has it.
+        children: What is written besides it, in order.
+        vevents: The bytes of its own VEVENT, then of each child's, without the last line end.
+    """
+
+    event: Event
+    series: EventSeries | None
+    tour: Tour | None
+    children: list[Entry]
+    vevents: list[bytes]
+
+
+def gatherings(document: Written) -> Iterator[tuple[Event, EventSeries | None]]:
+    """Every event that becomes a VEVENT, with the series that it is of, in document order."""
+    if isinstance(document, Calendar):
+        yield from ((event, None) for event in document.events)
+        for series in document.series:
+            yield from gatherings(series)
+    elif isinstance(document, EventSeries):
+        yield document.template, document
+        yield from ((override, document) for override in document.overrides)
+    else:
+        yield document, None
+
+
+class Writer:
+    """Writes the events of one document."""
+
+    def __init__(self, document: Written, *, full: bool, components: bool) -> None:
+        self.full, self.components = full, components
+        self.everything = Everything() if full else None
+        self._tours = {t.id: t for t in document.tours} if isinstance(document, Calendar) else {}
+        self._steps = Steps(full=full)
+
+    def tour_of(self, event: Event) -> Tour | None:
+        """The tour that an event names, if the calendar has it."""
+        return self._tours.get(event.tour) if event.tour else None
+
+    def whole(self, event: Event, series: EventSeries | None) -> Whole:
+        """An event as its entries need it."""
+        return Whole(event, self._tours, series, full=self.full)
+
+    def vevents(self, whole: Whole, children: Iterable[Entry]) -> Iterator[bytes]:
+        """The VEVENT of an event, then those of these children of it."""
+        yield self._vevent(whole.event, self._steps.of(Event, whole), whole)
+        of_child: dict[type, tuple[Step, ...]] = {}
+        for child in children:
+            steps = of_child.get(type(child))
+            if steps is None:
+                steps = of_child[type(child)] = self._steps.of(type(child), whole)
+            yield self._vevent(child, steps, whole)
+
+    def _vevent(self, entry: Any, steps: tuple[Step, ...], whole: Whole) -> bytes:
+        lines = [b"BEGIN:VEVENT"]
+        properties(lines, entry, steps, whole)
+        if self.everything is not None:
+            lines += self.everything.of_entry(entry, whole, lines[1:])
+        if self.components:
+            lines += map(folded, nested(entry, whole))
+        lines.append(b"END:VEVENT")
+        return b"\r\n".join(lines)

@@ -1,0 +1,102 @@
+"""Counting: which version of each entry is published, and since when.
+
+- What is new keeps its ``sequence``, and has ``updated`` set where it has none.
+- What says something else than before gets one more than before, or its own ``sequence`` where
+  that is higher, and ``updated`` is now. A ``created`` that was published stays if none is given.
+- What says the same has all three as before, so that its bytes stay the same.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeAlias
+
+from hallwaytrack.formats.ical.blocks import Written, gatherings
+from hallwaytrack.model.base import with_members
+from hallwaytrack.model.event import Event
+from hallwaytrack.model.types import LARGEST
+from hallwaytrack.publishing.entries import Key, Seen, blocks_of, seen_of, written_of
+from hallwaytrack.publishing.rebuilding import with_all_events
+from hallwaytrack.publishing.reuse import reusing, with_children
+
+Version: TypeAlias = tuple[int, datetime | None, datetime | None]
+"""The sequence, created and updated of an entry."""
+COUNTED = ("sequence", "created", "updated")
+VERSION = attrgetter(*COUNTED)
+
+
+class Count(NamedTuple):
+    """How to count one publication.
+
+    Attributes:
+        known: What was published before.
+        now: When this is published.
+        tombstones: The keys of what stands there only to be cancelled. One without ``updated`` gets
+            it, as its age is counted from there.
+        components: Whether the feed has components.
+    """
+
+    known: Mapping[Key, Seen]
+    now: datetime
+    tombstones: Collection[Key]
+    components: bool
+
+    def version(self, new: Seen, own: Version) -> Version:
+        """The version that an entry is published with, beside that which is its own."""
+        sequence, created, updated = own
+        old = self.known.get(new.key)
+        if old is None:
+            return sequence, created, updated or self.now
+        before, first, last = VERSION(old.entry)
+        if new.content != old.content or (created or first) != first:
+            # Beyond the largest integer of iCalendar there is no number; the date still tells it.
+            return min(max(before + 1, sequence), LARGEST), created or first, self.now
+        if last is None and new.key in self.tombstones:
+            last = self.now
+        return before, first, last
+
+    def stays(self, new: Seen, version: Version) -> bool:
+        """Whether an entry is published as it was: a change would have another version."""
+        old = self.known.get(new.key)
+        return old is not None and VERSION(old.entry) == version
+
+
+def versioned(entry: Any, version: Version) -> Any:
+    """An entry with a version; itself, where that is its own."""
+    if VERSION(entry) == version:
+        return entry
+    return with_members(entry, dict(zip(COUNTED, version, strict=True)))
+
+
+class Counted(NamedTuple):
+    """A document with its versions.
+
+    Attributes:
+        document: The document.
+        entries: Its VEVENTs, as they were before they were counted.
+        changed: Those of them that are not as they were published before.
+    """
+
+    document: Any
+    entries: dict[Key, Seen]
+    changed: set[Key]
+
+
+def counted(document: Written, count: Count) -> Counted:
+    """A document with the versions of all its entries."""
+    entries: dict[Key, Seen] = {}
+    changed: set[Key] = set()
+
+    def events() -> Iterator[Event]:
+        blocks = blocks_of(reusing(document, count.known), components=count.components)
+        for block, (event, _) in zip(blocks, gatherings(document), strict=True):
+            found = list(seen_of(block))
+            own = map(VERSION, (event, *written_of(event)))
+            versions = list(map(count.version, found, own))
+            pairs = zip(found, versions, strict=True)
+            entries.update((each.key, each) for each in found)
+            changed.update(each.key for each, version in pairs if not count.stays(each, version))
+            _, *children = map(versioned, (each.entry for each in found), versions)
+            yield with_children(versioned(event, versions[0]), children)
+
+    return Counted(with_all_events(document, list(events())), entries, changed)

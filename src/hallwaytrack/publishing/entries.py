@@ -1,0 +1,106 @@
+"""Entries as subscribers see them: each VEVENT of the public view, by what the world knows it by.
+
+A VEVENT is known by its UID, and one of a changed meeting by its RECURRENCE-ID, too. What it says
+is compared without SEQUENCE, DTSTAMP, LAST-MODIFIED and CREATED, which say nothing of the event.
+They stand before all the rest but the UID, so that what is left is one piece of the bytes.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple, TypeAlias
+
+from hallwaytrack.formats.ical import prose
+from hallwaytrack.formats.ical.blocks import Block, Writer, Written
+from hallwaytrack.formats.ical.memory import remembered
+from hallwaytrack.formats.ical.prose import Component, Whole
+from hallwaytrack.formats.ical.recognised import without_prefix
+from hallwaytrack.model.entries import basic, uid_of
+from hallwaytrack.model.event import Event
+from hallwaytrack.model.sessions import Booth, Session
+from hallwaytrack.model.vocabulary import Status
+
+Key: TypeAlias = tuple[str, str | None]
+"""A UID, and the occurrence of a changed meeting."""
+SEQUENCE = b"\r\nSEQUENCE:"
+
+
+class Around:
+    """The event that entries belong to."""
+
+    def __init__(self, block: Block) -> None:
+        self.block = block
+        self.event = block.event
+        tours = {block.tour.id: block.tour} if block.tour else {}
+        self._tours = tours
+
+    @cached_property
+    def whole(self) -> Whole:
+        """The event as its entries need it."""
+        return Whole(self.event, self._tours, self.block.series)
+
+    @property
+    def key(self) -> Key:
+        """By what its own VEVENT is known."""
+        return key_of(self.event, in_series=self.block.series is not None)
+
+
+class Seen(NamedTuple):
+    """One VEVENT, with what it was written from."""
+
+    key: Key
+    entry: Component
+    around: Around
+    vevent: bytes
+
+    @property
+    def content(self) -> bytes:
+        """What it says, without what counts its versions."""
+        after = self.vevent.index(b"\r\n", self.vevent.index(SEQUENCE) + len(SEQUENCE))
+        return self.vevent[after:]
+
+    @property
+    def is_event(self) -> bool:
+        """Whether it is an event's own, and no child's."""
+        return self.entry is self.around.event
+
+    @property
+    def status(self) -> Status:
+        """The status that it is written with."""
+        return prose.status(self.entry, self.around.whole)  # type: ignore[return-value]
+
+    @property
+    def title(self) -> str:
+        """The title that a reader of the feed understands."""
+        return without_prefix(prose.title(self.entry, self.around.whole), self.status)
+
+
+def key_of(event: Event, *, in_series: bool) -> Key:
+    """By what an event's VEVENT is known."""
+    changes = in_series and event.occurrence is not None
+    return event.id, basic(event.occurrence) if changes else None  # type: ignore[arg-type]
+
+
+def written_of(event: Event) -> Iterator[Session | Booth]:
+    """The children of an event that have a VEVENT in the public view, in its order."""
+    children: tuple[Session | Booth, ...] = (*event.sessions, *event.booths)
+    return (child for child in children if child.start is not None)
+
+
+def blocks_of(document: Written, *, components: bool) -> Iterator[Block]:
+    """The document event by event, in its public view."""
+    return remembered(document, Writer(document, full=False, components=components))
+
+
+def seen_of(block: Block) -> Iterator[Seen]:
+    """The VEVENTs of one event, its own first."""
+    around = Around(block)
+    own, *rest = block.vevents
+    yield Seen(around.key, block.event, around, own)
+    for child, vevent in zip(block.children, rest, strict=True):
+        yield Seen((uid_of(child, block.event), None), child, around, vevent)  # type: ignore[arg-type]
+
+
+def seen(document: Written, *, components: bool = False) -> dict[Key, Seen]:
+    """All VEVENTs of a document, in its order."""
+    blocks = blocks_of(document, components=components)
+    return {each.key: each for block in blocks for each in seen_of(block)}

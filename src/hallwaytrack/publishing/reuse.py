@@ -1,0 +1,78 @@
+"""Previous objects in the place of new ones that differ in nothing but their version.
+
+A source is often read anew for each publication, so that none of its objects is one of the last.
+What was written of an object is remembered by its identity: with the previous objects back in
+place, only what changed is written, when it is compared and when the feed is made.
+"""
+
+from collections.abc import Iterator, Mapping
+from operator import attrgetter
+from typing import Any
+
+from hallwaytrack.formats.ical.blocks import Written, gatherings
+from hallwaytrack.model.base import with_members
+from hallwaytrack.model.entries import uid_of
+from hallwaytrack.model.event import Event
+from hallwaytrack.model.fields import fields_of, per_class
+from hallwaytrack.publishing.entries import Key, Seen, written_of
+from hallwaytrack.publishing.rebuilding import with_all_events
+
+VERSION = ("sequence", "created", "updated")
+FIRST = attrgetter("title", "start", "end")
+"""What changes most often is looked at first."""
+
+
+def reusing(document: Written, known: Mapping[Key, Seen]) -> Any:
+    """A document with the previous ones of those of its sessions and booths that did not change."""
+    if not known:
+        return document
+    return with_all_events(document, list(_events(document, known)))
+
+
+def _events(document: Written, known: Mapping[Key, Seen]) -> Iterator[Event]:
+    for event, _ in gatherings(document):
+        yield with_children(event, [_reused(c, event, known) for c in written_of(event)])
+
+
+def with_children(event: Event, children: list[Any]) -> Event:
+    """An event with other children in the place of those that have a VEVENT, in its order."""
+    left = iter(children)
+    changes: dict[str, Any] = {}
+    for name in ("sessions", "booths"):
+        before = getattr(event, name)
+        after = [part if part.start is None else next(left) for part in before]
+        if any(a is not b for a, b in zip(before, after, strict=True)):
+            changes[name] = tuple(after)
+    return with_members(event, changes) if changes else event
+
+
+def _reused(child: Any, event: Event, known: Mapping[Key, Seen]) -> Any:
+    old = known.get((uid_of(child, event), None))
+    if old is None or old.around.event.timezone != event.timezone:
+        return child
+    return old.entry if _is_same(child, old.entry) else child
+
+
+def _is_same(child: Any, before: Any) -> bool:
+    """Whether two of one zone differ in nothing but their version.
+
+    Python takes both passes of a repeated hour for one time. Values of other tools are not
+    compared: True and 1 are equal there, and written apart.
+    """
+    if type(child) is not type(before) or child.extra or before.extra:
+        return False
+    members = _members(type(child))
+    return bool(
+        FIRST(child) == FIRST(before)
+        and members(child) == members(before)
+        and _passes(child) == _passes(before)
+    )
+
+
+@per_class
+def _members(cls: type) -> Any:
+    return attrgetter(*(f.name for f in fields_of(cls) if f.name not in (*VERSION, "extra")))
+
+
+def _passes(child: Any) -> tuple[int, int]:
+    return child.start.fold, child.end.fold if child.end else 0

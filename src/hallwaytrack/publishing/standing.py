@@ -1,0 +1,63 @@
+"""What stands in a document, written or not: by its UIDs, and where a tombstone may be put."""
+
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
+
+from hallwaytrack.formats.ical.blocks import Written, gatherings
+from hallwaytrack.model.entries import Entry, entries_of, uid_of
+from hallwaytrack.model.event import Event
+from hallwaytrack.model.sessions import Booth, Session
+from hallwaytrack.model.shifts import Shift
+from hallwaytrack.publishing.entries import Key, key_of
+
+Loose: TypeAlias = Session | Booth
+"""A session or booth without a start, which has no VEVENT."""
+
+
+class Standing(NamedTuple):
+    """The UIDs of a document.
+
+    Attributes:
+        written: Those of VEVENTs, and of shifts, which have one in the full view.
+        loose: Those of sessions and booths without a start, with the key of their event.
+        homes: The key of the event in which each UID stands, and of events their own.
+    """
+
+    written: set[str]
+    loose: dict[str, tuple[Key, Loose]]
+    homes: dict[Key, Key]
+
+    @property
+    def uids(self) -> set[str]:
+        """All of them."""
+        return {*self.written, *self.loose}
+
+    def home(self, parent: Key) -> Key | None:
+        """The event for what belonged to this one: itself, its series, or what has its UID now."""
+        return self.homes.get(parent) or self.homes.get((parent[0], None))
+
+
+def events_by_key(document: Written) -> Iterator[tuple[Key, Event]]:
+    """Every event of a document, with that by which its VEVENT is known."""
+    for event, series in gatherings(document):
+        yield key_of(event, in_series=series is not None), event
+
+
+def standing(document: Written) -> Standing:
+    """What stands in a document."""
+    found = Standing(set(), {}, {})
+    for key, event in events_by_key(document):
+        found.written.add(event.id)
+        found.homes[key] = key
+        for _, entry in entries_of(event):
+            uid = uid_of(entry, event)
+            found.homes.setdefault((uid, None), key)
+            if _is_loose(entry):
+                found.loose[uid] = key, entry  # type: ignore[assignment]
+            else:
+                found.written.add(uid)
+    return found
+
+
+def _is_loose(entry: Entry) -> bool:
+    return entry.start is None and not isinstance(entry, Shift)

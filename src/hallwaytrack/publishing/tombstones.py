@@ -1,0 +1,163 @@
+"""Tombstones: what vanished stays for a while, cancelled, so that every subscriber is told.
+
+- What vanished is told by its UID. One that is still written anywhere leaves no tombstone.
+- A child keeps its title, start, end and the entry fields. It stands at the end of its event, or of
+  the series whose changed meeting that was, as a session, whatever it was: so it is the same,
+  whether the previous publication was kept as JSON or read back from the feed.
+- One that still stands without a start is postponed, in its own place.
+- An event or series stays whole, with all that it holds cancelled. A changed meeting leaves no
+  tombstone: without it the meeting is as the series has it.
+- What was told for long enough goes: its age counts from ``updated``, as it was published.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from hallwaytrack.formats.ical.identify import Names
+from hallwaytrack.model.entries import entries_of, tail_of
+from hallwaytrack.model.event import Event
+from hallwaytrack.model.fields import Refused
+from hallwaytrack.model.sessions import Session
+from hallwaytrack.model.times import instant, zone_of
+from hallwaytrack.model.types import entry_id
+from hallwaytrack.model.vocabulary import Status
+from hallwaytrack.publishing.cancelled import cancelled
+from hallwaytrack.publishing.entries import Key, Seen
+from hallwaytrack.publishing.rebuilding import with_events
+from hallwaytrack.publishing.standing import Loose, Standing, standing
+
+KEPT = ("start", "end", "sequence", "created", "updated", "extra")
+
+
+class Stone(NamedTuple):
+    """What vanished from an event, and what it is now; ``place`` is where it still stands."""
+
+    seen: Seen
+    status: Status
+    place: Loose | None
+
+
+class Buried(NamedTuple):
+    """A document with tombstones, and the keys of those."""
+
+    document: Any
+    keys: frozenset[Key]
+
+
+class Burial(NamedTuple):
+    """How long tombstones stay.
+
+    Attributes:
+        now: When this is published.
+        keep: For how long they stay.
+        marked: Whether what is cancelled is shown at all.
+    """
+
+    now: datetime
+    keep: timedelta
+    marked: bool
+
+    def stays(self, gone: Seen, status: Status) -> bool:
+        """Whether what vanished is still told; what was not told yet has no age."""
+        if status == "cancelled" and not self.marked:
+            return False
+        updated = gone.entry.updated
+        told = updated is not None and gone.status == status
+        return (self.now - updated if told else timedelta()) < self.keep  # type: ignore[operator]
+
+
+def buried(new: Any, known: Mapping[Key, Seen], burial: Burial) -> Buried:
+    """A document with tombstones of what was known and vanished.
+
+    Args:
+        new: The new state.
+        known: The VEVENTs of the previous publication.
+        burial: How long they stay.
+    """
+    here = standing(new)
+    missing = (s for s in known.values() if s.key[1] is None and s.key[0] not in here.written)
+    stones: dict[Key, list[Stone]] = {}
+    wholes = []
+    for gone in missing:
+        home, stone = _stone(gone, here)
+        if not burial.stays(gone, stone.status):
+            continue
+        if home is not None:
+            stones.setdefault(home, []).append(stone)
+        elif gone.is_event and gone.key[0] not in here.loose:
+            wholes.append(gone)
+    found = with_events(new, {key: _with(stones[key]) for key in stones})
+    keys = [stone.seen.key for each in stones.values() for stone in each]
+    if wholes:
+        found = found.put(*[cancelled(whole, here.uids, new.tours) for whole in wholes])
+        keys += [whole.key for whole in wholes]
+    return Buried(found, frozenset(keys))
+
+
+def _stone(gone: Seen, here: Standing) -> tuple[Key | None, Stone]:
+    """What vanished as a tombstone, and the event for it: None if that vanished with it."""
+    uid = gone.key[0]
+    if uid in here.loose:
+        home, place = here.loose[uid]
+        status: Status = "cancelled" if place.status == "cancelled" else "postponed"
+        timed = isinstance(gone.entry.start, datetime)
+        return home if timed else None, Stone(gone, status, place)
+    home_ = None if gone.is_event else here.home(gone.around.key)
+    return home_, Stone(gone, "cancelled", None)
+
+
+def _with(stones: Sequence[Stone]) -> Any:
+    """What puts tombstones into an event."""
+
+    def put(event: Event) -> Event:
+        zone = event.timezone or stones[0].seen.around.event.timezone
+        fitting = [stone for stone in stones if zone and _fits(stone.seen.entry, zone)]
+        in_place = {s.place.id: _member(s, s.place) for s in fitting if s.place is not None}
+        names = Names()
+        for _, entry in entries_of(event):
+            names.take(entry.id)
+        added = [_session(s, event, names) for s in fitting if s.place is None]
+        sessions = [s.replace(part_of=None) if s.part_of in in_place else s for s in event.sessions]
+        return event.replace(
+            timezone=zone,
+            sessions=[*(in_place.get(s.id, s) for s in sessions), *filter(None, added)],
+            booths=[in_place.get(b.id, b) for b in event.booths],
+        )
+
+    return put
+
+
+def _fits(entry: Any, zone: str) -> bool:
+    """Whether its times can be told in a zone: before 1973 some had offsets with seconds."""
+    try:
+        for when in filter(None, (entry.start, entry.end)):
+            instant(when.astimezone(zone_of(zone)))
+    except Refused:
+        return False
+    return True
+
+
+def _members(stone: Stone) -> dict[str, Any]:
+    entry = stone.seen.entry
+    kept = {name: getattr(entry, name) for name in KEPT}
+    return {**kept, "title": stone.seen.title, "status": stone.status}
+
+
+def _member(stone: Stone, place: Loose) -> Loose:
+    """One that stands in its own place, where its id and UID are."""
+    return type(place)(id=place.id, uid=place.uid, **_members(stone))
+
+
+def _session(stone: Stone, event: Event, names: Names) -> Session | None:
+    """One at the end of its event; None where the event can derive its UID, and does not."""
+    uid, tail = stone.seen.key[0], tail_of(event)
+    name = uid.removesuffix(tail)
+    if name == uid:
+        return Session(id=names.take(stone.seen.entry.id), uid=uid, **_members(stone))
+    try:
+        entry_id(name)
+    except Refused:
+        return None
+    id = names.take(name)
+    return Session(id=id, uid=None if id == name else uid, **_members(stone))
