@@ -1,0 +1,9 @@
+"""Schedules of conferences as frab, pentabarf, pretalx and their kin exchange them: XML and JSON.
+
+What they cannot carry is listed in ``FORMATS["frab-xml"].cannot_carry``; ``losses`` tells it of one
+event.
+"""
+
+from hallwaytrack.formats.frab.read import read_json, read_xml
+
+__all__ = ["read_json", "read_xml"]
