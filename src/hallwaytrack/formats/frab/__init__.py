@@ -5,5 +5,6 @@ event.
 """
 
 from hallwaytrack.formats.frab.read import read_json, read_xml
+from hallwaytrack.formats.frab.write import write_json, write_xml
 
-__all__ = ["read_json", "read_xml"]
+__all__ = ["read_json", "read_xml", "write_json", "write_xml"]

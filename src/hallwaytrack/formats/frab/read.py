@@ -19,11 +19,12 @@ from hallwaytrack.model.event import Event
 
 UNTITLED = "(untitled)"
 KNOWN = frozenset(
-    ("start", "end", "days", "daysCount", "day_change", "venue", "city", "rooms", "tracks")
+    (
+        *("start", "end", "days", "daysCount", "day_change", "venue", "city", "rooms", "tracks"),
+        *("subtitle", "languages", "base_url", "release"),
+    )
 )
 """Members of a conference that are understood, or follow from the others."""
-HEAD = ("version", "base_url")
-"""Members beside the conference that are kept."""
 MADE = {"timeslot_duration": "00:05", "version": "1"}
 """What a writer puts there where nothing is known."""
 
@@ -132,12 +133,10 @@ def _of_stage(stage: Stage, title: str, programme: Programme) -> dict[str, Any]:
 
 
 def _extra(programme: Programme) -> dict[str, Any]:
-    names = frozenset((*KNOWN, "subtitle", "languages", "base_url"))
-    extra = kept(Event, programme.conference, names, MADE)
-    for name in HEAD:
-        value = programme.head.get(name)
-        if value is not None and MADE.get(name) != value:
-            extra.setdefault(KEPT, {})[name] = value
+    extra = kept(Event, programme.conference, KNOWN, MADE)
+    version = programme.head.get("version") or programme.conference.get("release")
+    if isinstance(version, str) and version != MADE["version"]:
+        extra.setdefault(KEPT, {})["version"] = version
     return extra
 
 

@@ -88,7 +88,7 @@ def _session(talk: Talk, clocked: Clocked, stage: Stage) -> Session | None:
     members["contributors"] = stage.cast.contributors(people)
     for name in ("url", "image"):
         members[name] = _url(members.get(name), found, stage)
-    _keep(found, members, key)
+    _keep(found, members, key, stage)
     return made(Session, members, found, stage.problems)
 
 
@@ -173,14 +173,20 @@ def _url(value: Any, found: Found, stage: Stage) -> str | None:
         return None
 
 
-def _keep(found: Found, members: dict[str, Any], key: str) -> None:
+def _keep(found: Found, members: dict[str, Any], key: str, stage: Stage) -> None:
     """What has no member, but for what the writer makes for itself."""
-    guid = ids.guid_of(key, "")
-    made_ = {"id": ids.number_of(guid), "slug": key}
-    extra = kept(Session, found, KNOWN, made_)
+    number = found.get("id")
+    if isinstance(number, str) and ids.NUMBER.fullmatch(number):
+        number = int(number)
+    guid = ids.guid_of(key, stage.event_id)
+    values = {**found.values, "id": number}
+    if str(number) == key or number == ids.number_of(guid):
+        del values["id"]
+    if values.get("slug") in (key, f"{stage.acronym}-{key}", guid.lower()):
+        del values["slug"]
     word = line_of(found.get("type"))
+    extra = kept(Session, found._replace(values=values), KNOWN, {})
+    left = {**extra.get(KEPT, {}), **members["extra"].get(KEPT, {})}
     if word and word != members["kind"]:
-        extra.setdefault(KEPT, {})["type"] = word
-    for name, value in members["extra"].get(KEPT, {}).items():
-        extra.setdefault(KEPT, {})[name] = value
-    members["extra"] = extra
+        left["type"] = word
+    members["extra"] = {KEPT: left} if left else {}
