@@ -18,6 +18,7 @@
 import importlib
 import inspect
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Any, TypeAlias, cast
@@ -37,6 +38,13 @@ SNIFFED = 4096
 """Bytes from the beginning of a file by which its format is recognised."""
 BOM = b"\xef\xbb\xbf"
 BY_KEYWORD = (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+
+
+SCHEDULE_XML = re.compile(rb"<(?:\w+:)?schedule[\s>]")
+SCHEDULE_JSON = re.compile(
+    rb'"(?:schedule|conference)"\s*:\s*\{.*"(?:conference|acronym|daysCount|days)"\s*:', re.DOTALL
+)
+OURS = re.compile(rb'"hallwaytrack"\s*:')
 
 
 def unrecognisable(_: bytes) -> bool:
@@ -137,6 +145,21 @@ def _is_ical(head: bytes) -> bool:
     return head.lstrip()[:15].upper() == b"BEGIN:VCALENDAR"
 
 
+def _is_schedule_xml(head: bytes) -> bool:
+    from hallwaytrack.formats.frab.source import head_of  # noqa: PLC0415 - brings zlib and XML
+
+    start = head_of(head).replace(b"\x00", b"")  # UTF-16 is ASCII with zeros
+    return start.lstrip()[:1] == b"<" and SCHEDULE_XML.search(start) is not None
+
+
+def _is_schedule_json(head: bytes) -> bool:
+    from hallwaytrack.formats.frab.source import head_of  # noqa: PLC0415 - the same
+
+    start = head_of(head).lstrip()
+    found = SCHEDULE_JSON.search(start)
+    return start[:1] == b"{" and found is not None and not OURS.search(start)
+
+
 ICAL_CANNOT_CARRY = (
     "A calendar with series of meetings is refused: only single events are written yet.",
     "Sessions and booths without a start are left out: a calendar has no place for them.",
@@ -147,6 +170,18 @@ ICAL_CANNOT_CARRY = (
     "A session's recording, links and extra, and what it is part of, are left out.",
     "Of people, groups and sponsors only name, role and url are written.",
     "Of venues only name, address and point are written; of materials only title and url.",
+)
+
+FRAB_CANNOT_CARRY = (
+    "Breaks, booths, volunteers and shifts are left out.",
+    "So is a session without a start, and one that is cancelled or postponed.",
+    "All rooms come back in one venue, which has the name of the event.",
+    "Ids that are not UUIDs come back only where the format has a place for them.",
+    "Of a session its level, topics, status, capacity, notes and times of change are left out.",
+    "So are its places online, what it is part of, and that it is for all rooms.",
+    "Roles of people are left out: who does something in a session comes back as a speaker.",
+    "Of an event its venues, organizers, sponsors, tickets, materials and links are left out.",
+    "So are groups, and people whom no session names.",
 )
 
 FORMATS: dict[str, Format] = {
@@ -170,6 +205,33 @@ FORMATS: dict[str, Format] = {
         kinds=(Calendar, Event),
         cannot_carry=ICAL_CANNOT_CARRY,
         sniff=_is_ical,
+    ),
+    "frab-xml": Format(
+        name="frab-xml",
+        title="schedule.xml",
+        suffixes=(".xml", ".xml.gz"),
+        media_type="application/vnd.c3voc.schedule+xml",
+        reader="hallwaytrack.formats.frab:read_xml",
+        writer="hallwaytrack.formats.frab:write_xml",
+        kinds=(Event,),
+        cannot_carry=FRAB_CANNOT_CARRY,
+        lost="hallwaytrack.formats.frab:lost_in_xml",
+        sniff=_is_schedule_xml,
+    ),
+    "frab-json": Format(
+        name="frab-json",
+        title="schedule.json",
+        suffixes=(".json", ".json.gz"),
+        media_type="application/vnd.c3voc.schedule+json",
+        reader="hallwaytrack.formats.frab:read_json",
+        writer="hallwaytrack.formats.frab:write_json",
+        kinds=(Event,),
+        cannot_carry=(
+            *FRAB_CANNOT_CARRY,
+            "An open end comes back as that of the last session.",
+        ),
+        lost="hallwaytrack.formats.frab:lost_in_json",
+        sniff=_is_schedule_json,
     ),
 }
 """The formats by their name. It may be added to."""
