@@ -16,7 +16,7 @@ from hallwaytrack.errors import Problem
 from hallwaytrack.formats.frab.tree import Found, Programme, Talk
 from hallwaytrack.formats.frab.values import clock_of, length_of, line_of, moment_of
 from hallwaytrack.model.fields import Refused
-from hallwaytrack.model.times import DAY, UTC_ZONE, zone_of
+from hallwaytrack.model.times import DAY, UTC_ZONE, instant_key, zone_of
 
 HOUR = timedelta(hours=1)
 MEND = 'give timezone="Area/City"'
@@ -153,8 +153,9 @@ def of_conference(programme: Programme, clocks: Clocks) -> dict[str, date]:
     if start is None:
         return {}
     if isinstance(start, datetime) and (end is None or isinstance(end, datetime)):
-        ends = {} if end is None else {"end": clocks.instant(end)}
-        return {"start": clocks.instant(start), **ends}
+        first, last = clocks.instant(start), None if end is None else clocks.instant(end)
+        # What ends as it starts is open: JSON has no other way to say so.
+        return {"start": first} | ({"end": last} if last and instant_key(last) != instant_key(first) else {})
     return {"start": _day(start)} | ({} if end is None else {"end": _day(end)})
 
 

@@ -229,9 +229,11 @@ class _Writer:
         values: Members = {"name": self.names[room.id], "guid": self._room_guid(room)}
         if room.capacity is not None:
             values["capacity"] = room.capacity
-        if self.dialect.slug.fullmatch(room.id):
-            values["slug"] = room.id
         kept = _kept(room)
+        slugs = (slug for slug in (kept.get("slug"), room.id) if isinstance(slug, str))
+        slug = next(filter(self.dialect.slug.fullmatch, slugs), None)
+        if slug is not None:
+            values["slug"] = slug
         return values | {n: kept[n] for n, fits in ROOM_FITS.items() if n in kept and fits(kept[n])}
 
     def _room_guid(self, room: Room) -> str:
@@ -247,7 +249,11 @@ class _Writer:
             talks = [session for session in column.sessions if takes_place(session)]
             if talks:
                 sheets.setdefault(room, []).extend(talks)
-        return sheets
+        # By GUID where they start together: ids may come back as others, and the order must not.
+        return {room: sorted(talks, key=self._order) for room, talks in sheets.items()}
+
+    def _order(self, session: Any) -> tuple[datetime, str]:
+        return session.start.astimezone(UTC), self.guids[session.id]
 
     def _day(
         self, on: date, sheets: dict[str, list[Session]], first: date, is_first: bool

@@ -92,9 +92,9 @@ def _reading(
     conference = programme.conference
     members = simple(Event, conference)
     acronym = line_of(conference.get("acronym"))
-    title = members.setdefault("title", acronym or UNTITLED)
-    if title == UNTITLED:
+    if "title" not in members:
         problems.append(conference.problem("a conference must have a title", "title"))
+    title = members.setdefault("title", acronym or UNTITLED)
     name = lawful(acronym or ids.words_of(title) or slug(title, "event"))
     members["id"] = lawful(f"{name}@{namespace}") if namespace else name
     clocks = Clocks(programme, timezone, problems)
