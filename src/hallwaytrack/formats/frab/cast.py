@@ -53,13 +53,13 @@ class Cast:
                 continue
             self._found.setdefault(key, []).append(person)
             if key not in self._ids:
-                id = slug(name, "person") if key.startswith("name ") else key
-                self._ids[key] = self._taken.take(ids.person_id(id))
+                own = slug(name, "person") if key.startswith("name ") else key
+                self._ids[key] = self._taken.take(ids.person_id(own))
             word = str(person.get("role") or "").upper()
             role: Any = ROLES.get(word, "speaker")
             label = word.capitalize() if role == "other" else None
-            id = self._ids[key]
-            found.setdefault(id, Contributor(person=id, role=role, label=label))
+            contributor = Contributor(person=self._ids[key], role=role, label=label)
+            found.setdefault(contributor.person, contributor)
         return list(found.values())
 
     def _name(self, key: str | None, person: Found) -> str | None:

@@ -118,9 +118,7 @@ def _named(conference: Found, problems: list[Problem]) -> ZoneInfo | None:
         return None
 
 
-def _of_offsets(
-    times: Iterable[datetime], conference: Found, problems: list[Problem]
-) -> ZoneInfo:
+def _of_offsets(times: Iterable[datetime], conference: Found, problems: list[Problem]) -> ZoneInfo:
     offsets = {moment.utcoffset() for moment in times}
     if None in offsets:
         message = "a time zone is needed, as times name none; they are taken to be in UTC"
@@ -153,9 +151,10 @@ def of_conference(programme: Programme, clocks: Clocks) -> dict[str, date]:
     if start is None:
         return {}
     if isinstance(start, datetime) and (end is None or isinstance(end, datetime)):
-        first, last = clocks.instant(start), None if end is None else clocks.instant(end)
+        start, end = clocks.instant(start), clocks.instant(end or start)
         # What ends as it starts is open: JSON has no other way to say so.
-        return {"start": first} | ({"end": last} if last and instant_key(last) != instant_key(first) else {})
+        is_open = instant_key(start) == instant_key(end)
+        return {"start": start} if is_open else {"start": start, "end": end}
     return {"start": _day(start)} | ({} if end is None else {"end": _day(end)})
 
 

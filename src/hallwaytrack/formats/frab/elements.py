@@ -1,4 +1,4 @@
-"""XML, read safely: elements with their lines, and nothing that a file could make us fetch or build.
+"""XML, read safely: nothing in a file makes us fetch anything, or build more than it holds.
 
 Expat itself does the reading. It opens nothing; what could make it build more than the file holds,
 a declared entity, is refused, and so are elements nested deeper than any schedule has them.
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, NoReturn
 from xml.parsers import expat
 
-from hallwaytrack.errors import DecodeError, Problem
+from hallwaytrack.errors import NOTHING, DecodeError, Problem
 
 DEEPEST = 32
 # XML 1.0, section 2.2: no control but tab, newline and return, not even as a reference.
@@ -143,7 +143,6 @@ class _Builder:
         if not is_parameter:  # such as &nbsp;, which only a DTD that we do not fetch declares
             self._append(html.unescape(f"&{name};"))
 
-    def _refuse(self, message: str, value: object = None, mend: str = "") -> NoReturn:
+    def _refuse(self, message: str, value: object = NOTHING, mend: str = "") -> NoReturn:
         line = self.parser.CurrentLineNumber
-        told = {} if value is None else {"value": value}
-        raise DecodeError(Problem(message=message, line=line, mend=mend, **told))
+        raise DecodeError(Problem(message=message, value=value, line=line, mend=mend))

@@ -62,7 +62,9 @@ def programme_of(data: bytes) -> Programme:
     if "conference" not in schedule:
         message = "JSON of a schedule must hold a conference"
         raise DecodeError(Problem(message=message, place=place or "/schedule"))
-    conference = Found(_object(schedule["conference"], f"{place}/conference"), f"{place}/conference")
+    conference = Found(
+        _object(schedule["conference"], f"{place}/conference"), f"{place}/conference"
+    )
     inside = conference if "days" in conference.values else Found(schedule, place)
     days = [*_objects(inside, "days")]
     refused: list[Problem] = []

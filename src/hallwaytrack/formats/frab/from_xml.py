@@ -7,6 +7,7 @@ from hallwaytrack.errors import DecodeError, Problem
 from hallwaytrack.formats.frab.elements import Element, root_of
 from hallwaytrack.formats.frab.tree import Found, Programme, Talk
 
+REFERENCES = ("links", "attachments")
 PEOPLE = ("persons", "speakers", "participants")
 RECORDING = {
     "license": "recording_license",
@@ -95,9 +96,7 @@ def _talk(event: Element) -> dict[str, Any]:
         tag = part.tag
         if tag in PEOPLE:
             values["persons"] = [_found(p, _person(p)) for p in part]
-        elif tag == "links":
-            values[tag] = [_found(p, _reference(p)) for p in part]
-        elif tag == "attachments":
+        elif tag in REFERENCES:
             values[tag] = [_found(p, _reference(p)) for p in part]
         elif tag == "recording" and not part.is_leaf:
             values |= {RECORDING.get(p.tag, p.tag): _truth(p.text) for p in part}

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from hallwaytrack.errors import Problem, pointer, shown
 from hallwaytrack.formats.frab import ids
 from hallwaytrack.formats.frab.cast import person_key
-from hallwaytrack.formats.frab.compose import person_of, takes_place
+from hallwaytrack.formats.frab.describe import person_of, takes_place
 from hallwaytrack.formats.frab.read import read_json, read_xml
 from hallwaytrack.formats.frab.table import JSON, ROWS, XML, Dialect
 from hallwaytrack.formats.frab.tree import Found
@@ -46,7 +46,11 @@ def _lost(event: Event, back: Event, dialect: Dialect) -> Iterator[Problem]:
             for row in rows
             if row.member and row.stands_in(dialect)
         }
-        | ({"extra": partial(_extra_fate, twins)} if any(f.name == "extra" for f in fields_of(cls)) else {})
+        | (
+            {"extra": partial(_extra_fate, twins)}
+            if any(f.name == "extra" for f in fields_of(cls))
+            else {}
+        )
         for cls, rows in ROWS.items()
     }
     yield from left_out(event, carries)
@@ -77,7 +81,7 @@ def _value_fate(twins: "_Twins", field: Field, value: Any, owner: Any) -> str:
 
 
 def _extra_fate(twins: "_Twins", value: Any, owner: Any) -> str:
-    return "" if getattr(twins.of(owner), "extra") == value else "is not kept, or not all of it"
+    return "" if twins.of(owner).extra == value else "is not kept, or not all of it"
 
 
 class _Twins:

@@ -9,7 +9,7 @@ from hallwaytrack.formats.frab.clocks import Clocks, of_conference
 from hallwaytrack.formats.frab.making import kept, made, simple
 from hallwaytrack.formats.frab.places import Rooms, Tracks
 from hallwaytrack.formats.frab.source import MAX_BYTES, check_options, source_of
-from hallwaytrack.formats.frab.table import KEPT
+from hallwaytrack.formats.frab.table import KEPT, MADE
 from hallwaytrack.formats.frab.talks import Stage, sessions
 from hallwaytrack.formats.frab.tree import Programme
 from hallwaytrack.formats.frab.values import line_of, url_of
@@ -25,8 +25,6 @@ KNOWN = frozenset(
     )
 )
 """Members of a conference that are understood, or follow from the others."""
-MADE = {"timeslot_duration": "00:05", "version": "1"}
-"""What a writer puts there where nothing is known."""
 
 
 def read_xml(
@@ -133,7 +131,7 @@ def _of_stage(stage: Stage, title: str, programme: Programme) -> dict[str, Any]:
 
 
 def _extra(programme: Programme) -> dict[str, Any]:
-    extra = kept(Event, programme.conference, KNOWN, MADE)
+    extra: dict[str, Any] = kept(Event, programme.conference, KNOWN, MADE)
     version = programme.head.get("version") or programme.conference.get("release")
     if isinstance(version, str) and version != MADE["version"]:
         extra.setdefault(KEPT, {})["version"] = version

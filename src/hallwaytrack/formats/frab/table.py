@@ -20,6 +20,9 @@ from hallwaytrack.model.sessions import Material, Session, Track
 KEPT = "frab"
 """The member of ``extra`` for what the model has no place for."""
 
+MADE: Mapping[str, str] = {"timeslot_duration": "00:05", "version": "1"}
+"""What a writer puts where a schedule needs something and nothing is known."""
+
 
 class Codec(NamedTuple):
     """How a value is read, and how written; None where there is nothing to read or write."""

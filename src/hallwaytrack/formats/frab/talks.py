@@ -11,7 +11,7 @@ from hallwaytrack.formats.frab.clocks import Clocked, Clocks
 from hallwaytrack.formats.frab.making import kept, made, simple
 from hallwaytrack.formats.frab.places import Rooms, Tracks
 from hallwaytrack.formats.frab.table import KEPT
-from hallwaytrack.formats.frab.tree import EMPTY, Found, Talk
+from hallwaytrack.formats.frab.tree import Found, Talk
 from hallwaytrack.formats.frab.values import kind_of, line_of, url_of
 from hallwaytrack.formats.naming import Names
 from hallwaytrack.model.fields import Refused

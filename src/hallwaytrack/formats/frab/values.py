@@ -71,8 +71,9 @@ def clock_of(value: Any) -> time | None:
     found = CLOCK.fullmatch(line_of(value) or "")
     if not found:
         return None
+    hour, minute, second = (int(part or 0) for part in found.groups())
     try:
-        return time(*(int(part or 0) for part in found.groups()))
+        return time(hour, minute, second)
     except ValueError:
         return None
 

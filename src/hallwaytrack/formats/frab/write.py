@@ -6,7 +6,8 @@ from datetime import time
 from typing import Any
 from xml.sax.saxutils import escape
 
-from hallwaytrack.formats.frab.compose import DaySheet, Members, Schedule, schedule_of
+from hallwaytrack.formats.frab.compose import DaySheet, Schedule, schedule_of
+from hallwaytrack.formats.frab.describe import Members
 from hallwaytrack.formats.frab.table import CONFERENCE, JSON, TALK, XML, Row
 from hallwaytrack.model.event import Event
 from hallwaytrack.views.agenda import DAY_STARTS
