@@ -28,8 +28,8 @@ def person_key(found: Found) -> str | None:
         value = found.get(name)
         if value is not None and line_of(str(value)):
             return str(value).strip()
-    name = line_of(found.get(*NAMES))
-    return None if name is None else f"name {name}"
+    called = line_of(found.get(*NAMES))
+    return None if called is None else f"name {called}"
 
 
 class Cast:

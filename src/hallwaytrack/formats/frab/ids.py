@@ -15,7 +15,7 @@ from hallwaytrack.formats.naming import LONGEST, lawful
 NAMESPACE = UUID("5f8e3c0a-7a54-5b1e-9d0b-61c2f3a4d7e9")
 """The space of GUIDs that are made from ids; it never changes."""
 GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+NUMBER = re.compile(r"[1-9][0-9]{0,9}")
 """A number as files have it in place of an id."""
 NOT_IN_ACRONYM = re.compile("[^a-z0-9]+")
 LARGEST = 2**31 - 1
