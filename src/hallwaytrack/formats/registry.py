@@ -44,6 +44,8 @@ SCHEDULE_XML = re.compile(rb"<(?:\w+:)?schedule[\s>]")
 SCHEDULE_JSON = re.compile(
     rb'"(?:schedule|conference)"\s*:\s*\{.*"(?:conference|acronym|daysCount|days)"\s*:', re.DOTALL
 )
+UTF_16, SPACES = b"\xff\xfe", b" \t\r\n"
+"""The marks of UTF-16, which is ASCII with zeros between; and what may stand before all else."""
 OURS = re.compile(rb'"hallwaytrack"\s*:')
 
 
@@ -148,8 +150,8 @@ def _is_ical(head: bytes) -> bool:
 def _is_schedule_xml(head: bytes) -> bool:
     from hallwaytrack.formats.frab.source import head_of  # noqa: PLC0415 - brings zlib and XML
 
-    start = head_of(head).replace(b"\x00", b"")  # UTF-16 is ASCII with zeros
-    return start.lstrip()[:1] == b"<" and SCHEDULE_XML.search(start) is not None
+    start = head_of(head).replace(b"\x00", b"").lstrip(UTF_16 + SPACES)
+    return start[:1] == b"<" and SCHEDULE_XML.search(start) is not None
 
 
 def _is_schedule_json(head: bytes) -> bool:

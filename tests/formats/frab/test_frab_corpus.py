@@ -200,12 +200,13 @@ class TestExportsOfOneCamp:
         assert len(found) == 98
         assert found <= of_event("schedule.xml")
 
-    def test_so_are_the_speakers(self) -> None:
+    def test_the_list_of_speakers_says_the_same_of_those_that_it_has(self) -> None:
         told = json.loads((CAMP / "speakers.json").read_bytes())["schedule_speakers"]["speakers"]
-        numbers = {str(speaker["id"]) for speaker in told if speaker["events"]}
+        numbers = {str(speaker["id"]): speaker["full_public_name"].strip() for speaker in told}
         for name in ("schedule.xml", "schedule.json"):
             people = event_of(f"conf-klimacamp2015-frab/{name}").people
-            assert {person.id for person in people} == numbers
+            assert len(people) == 57
+            assert numbers.items() <= {person.id: person.name for person in people}.items()
 
     def test_the_ids_are_the_same_in_xml_and_json(self) -> None:
         ids = [

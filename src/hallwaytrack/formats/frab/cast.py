@@ -79,19 +79,11 @@ class Cast:
         first = self._found[key][0]
         values["name"] = first._replace(values=values).get(*NAMES)
         values["biography"] = first._replace(values=values).get(*BIOS)
-        values["avatar"] = self._image(first._replace(values=values), base)
+        values["avatar"] = url_of(first._replace(values=values).get(*IMAGES), base)
         whole = first._replace(values={n: v for n, v in values.items() if v is not None})
         members = simple(Person, whole) | {"id": id}
         links = whole.get("links") or ()
-        members["links"] = [url for each in links if (url := _link(each, base))]
+        members["links"] = [url for each in links if (url := url_of(each, base))]
         code = {"code": id} if key == values.get("code") else {}
         members["extra"] = kept(Person, whole, KNOWN, code)
         return made(Person, members, first, self._problems)
-
-    def _image(self, person: Found, base: str | None) -> str | None:
-        image = person.get(*IMAGES)
-        return url_of(image.get("url") if isinstance(image, dict) else image, base)
-
-
-def _link(link: Any, base: str | None) -> str | None:
-    return url_of(link.get("url") if isinstance(link, dict) else link, base)

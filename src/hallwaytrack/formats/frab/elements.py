@@ -72,6 +72,8 @@ def root_of(data: bytes) -> tuple[Element, list[Problem]]:
     builder = _Builder(source.encoding)
     try:
         builder.parser.Parse(source.data, True)
+    except DecodeError:
+        raise
     except expat.ExpatError as error:
         message = f"XML must be well-formed ({expat.errors.messages[error.code]})"
         raise DecodeError(Problem(message=message, line=error.lineno)) from None

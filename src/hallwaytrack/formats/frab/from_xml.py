@@ -5,6 +5,7 @@ from typing import Any
 
 from hallwaytrack.errors import DecodeError, Problem
 from hallwaytrack.formats.frab.elements import Element, root_of
+from hallwaytrack.formats.frab.table import CONFERENCE, TALK
 from hallwaytrack.formats.frab.tree import Found, Programme, Talk
 
 REFERENCES = ("links", "attachments")
@@ -17,6 +18,8 @@ RECORDING = {
 }
 """What stands in ``<recording>``, by its name in JSON."""
 TRUTH: Mapping[str, bool] = {"true": True, "1": True, "false": False, "0": False}
+TEXTS = frozenset(row.xml for row in (*CONFERENCE, *TALK)) | {"date", "start", "duration"}
+"""What is a text, even where markup stands in it that should have been escaped."""
 ELEMENTS = ("day", "tracks", "track", "room", "rooms")
 """What is no member of a conference or schedule, but a part with rows of its own."""
 
@@ -64,7 +67,7 @@ def _members(elements: Iterable[Element]) -> dict[str, Any]:
 
 def _value(element: Element) -> Any:
     """The text of an element, or what its attributes and elements hold by name."""
-    if element.is_leaf and not element.attributes:
+    if element.tag in TEXTS or (element.is_leaf and not element.attributes):
         return element.text
     values: dict[str, Any] = dict(element.attributes)
     for part in element:
@@ -101,7 +104,7 @@ def _talk(event: Element) -> dict[str, Any]:
         elif tag == "recording" and not part.is_leaf:
             values |= {RECORDING.get(p.tag, p.tag): _truth(p.text) for p in part}
         else:
-            values.setdefault(tag, part.text if part.is_leaf else _value(part))
+            values.setdefault(tag, _value(part))
     return values
 
 

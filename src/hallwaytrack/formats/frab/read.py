@@ -97,6 +97,7 @@ def _reading(
     members["id"] = lawful(f"{name}@{namespace}") if namespace else name
     clocks = Clocks(programme, timezone, problems)
     base = url_of(conference.get("base_url")) or url_of(programme.head.get("base_url"))
+    members |= {each: url_of(members[each], base) for each in ("url", "image") if each in members}
     stage = Stage(
         event_id=members["id"],
         acronym=name,

@@ -116,8 +116,13 @@ KEPT_IN_URL = "%:/?#[]@!$&'()*+,;=-._~"
 
 
 def url_of(value: Any, base: str | None = None) -> str | None:
-    """An absolute URL; a relative one is seen from ``base``, and spaces are percent-encoded."""
-    text = line_of(value)
+    """An absolute URL; a relative one is seen from ``base``, and spaces are percent-encoded.
+
+    Args:
+        value: A text, or an object with a ``url``, as version 2 has it.
+        base: The address of the schedule.
+    """
+    text = line_of(value.get("url") if isinstance(value, dict) else value)
     if text is None:
         return None
     text = quote(text, safe=KEPT_IN_URL) if " " in text else text
