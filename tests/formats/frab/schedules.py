@@ -82,6 +82,11 @@ def session_of(data: bytes, **options: Any) -> Session:
     return session
 
 
+def length(session: Session) -> timedelta:
+    assert session.start is not None and session.end is not None
+    return session.end - session.start
+
+
 @cache
 def xsd() -> Any:
     return etree.XMLSchema(etree.parse(SCHEMAS / "schedule.xml.xsd"))

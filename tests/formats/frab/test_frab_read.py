@@ -1,5 +1,6 @@
 """Reading, dialect by dialect and member by member."""
 
+import json
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -9,6 +10,7 @@ from tests.formats.frab.schedules import (
     FORMATS,
     as_json,
     event_of,
+    length,
     session_of,
     talk_json,
     talk_xml,
@@ -223,7 +225,7 @@ class TestTimes:
         assert start == at("Europe/Berlin")("2015-03-29 03:30")
 
     @pytest.mark.parametrize(
-        ("text", "length"),
+        ("text", "expected"),
         [
             ("00:45", timedelta(minutes=45)),
             ("0:45", timedelta(minutes=45)),
@@ -242,8 +244,8 @@ class TestTimes:
             (10**20, None),
         ],
     )
-    def test_a_length(self, text: Any, length: timedelta | None) -> None:
-        assert length_of(text) == length
+    def test_a_length(self, text: Any, expected: timedelta | None) -> None:
+        assert length_of(text) == expected
 
     @pytest.mark.parametrize(
         ("head", "hours"),
@@ -252,7 +254,12 @@ class TestTimes:
     def test_three_numbers_are_days_first_only_by_pretalx(self, head: str, hours: int) -> None:
         session = session_of(xml(talk_xml(duration="01:02:00"), head=head), timezone="UTC")
         minutes = 0 if head else 2
-        assert session.end - session.start == timedelta(hours=hours, minutes=minutes)
+        assert length(session) == timedelta(hours=hours, minutes=minutes)
+
+    def test_pretalx_names_itself_in_json(self) -> None:
+        schedule = json.loads(as_json(talk_json(duration="1:02:00")))
+        schedule["generator"] = {"name": "pretalx"}
+        assert length(session_of(json.dumps(schedule).encode())) == timedelta(hours=26)
 
     @pytest.mark.parametrize("duration", ["00:00", "", None, "?"])
     def test_no_length(self, duration: str | None) -> None:
@@ -260,7 +267,7 @@ class TestTimes:
 
     def test_an_end_wins_over_the_length(self) -> None:
         talk = session_of(as_json(talk_json(end="2014-12-27T12:00:00+01:00")))
-        assert talk.end - talk.start == timedelta(hours=2)
+        assert length(talk) == timedelta(hours=2)
 
     def test_an_end_before_the_start_is_left_out(self) -> None:
         reading = read(as_json(talk_json(end="2014-12-27T09:00:00+01:00")), timezone="UTC")
@@ -392,6 +399,16 @@ class TestConference:
     def test_wrappers_that_are_elsewhere(self, data: bytes) -> None:
         assert event_of(data).title == "Conf"
 
+    def test_a_start_that_cannot_be_told(self) -> None:
+        """The clocks of Amsterdam were 19 minutes and 32 seconds ahead."""
+        data = as_json(start="1900-03-04T10:00:00Z", time_zone_name="Europe/Amsterdam")
+        with pytest.raises(DecodeError, match="start must have an offset of whole minutes"):
+            read(data)
+
+    def test_several_faults_of_one_member_are_told_once(self) -> None:
+        reading = read(as_json(start="2014-12-27", languages=["English!", "German!"]))
+        assert len(reading.problems) == 1
+
     def test_what_is_not_as_it_should_be_is_left_out(self) -> None:
         reading = read(as_json(start="2014-12-27", url="here", languages=["English!", "de"]))
         assert (reading.document.url, reading.document.languages) == (None, ())
@@ -499,10 +516,10 @@ class TestTalks:
         assert session_of(as_json(talk)).extra == {
             "frab": {"answers": ({"question": 1},), "slug": "a-slug", "do_not_stream": True}
         }
-        talk = talk_xml(
+        marked = talk_xml(
             "<video format='mp4'><size>3</size>x</video><mark>y</mark><seen by='us'>z</seen>"
         )
-        assert session_of(xml(talk)).extra == {
+        assert session_of(xml(marked)).extra == {
             "frab": {
                 "video": {"format": "mp4", "size": "3"},
                 "mark": "y",
@@ -516,6 +533,14 @@ class TestTalks:
         data = f"<schedule><conference><title>F</title></conference><day date='2012-02-04'>{talk}</day></schedule>"
         event = event_of(data.encode(), timezone="Europe/Brussels")
         assert event.room(event.sessions[0].room).name == "AW1.121"
+
+    def test_what_else_stands_in_a_day_is_not_minded(self) -> None:
+        data = xml(talk_xml()).replace(b"<room", b"<note>x</note><room")
+        assert session_of(data).title == "Talk"
+
+    def test_a_key_that_is_too_long(self) -> None:
+        session = session_of(xml(talk_xml(attributes=f'guid="{"x" * 300}"')))
+        assert len(session.id) == 217 and session.id.startswith("x" * 200 + "-")
 
     def test_days_inside_the_conference(self) -> None:
         data = f"<schedule><conference><title>F</title><day date='2012-02-04'>{talk_xml()}</day></conference></schedule>"
@@ -600,6 +625,7 @@ class TestReferences:
             ("/a b.pdf", "https://example.org/a%20b.pdf"),
             (" www.example.com/x ", "http://www.example.com/x"),
             ("mailto:a@example.org", "mailto:a@example.org"),
+            ("http://[", "http://["),
         ],
     )
     def test_addresses_are_seen_from_the_schedule(self, given: str, url: str) -> None:
@@ -781,7 +807,7 @@ class TestVersion2:
         }
         return as_json(schedule={"events": list(talks), "conference": conference} | schedule)
 
-    TALK = {  # noqa: RUF012
+    TALK = {
         "guid": "270fa44c-821a-577f-8ca3-33e8d4a8c2a7",
         "title": "Opening",
         "start": "2024-12-27T10:30:00+01:00",
@@ -809,6 +835,11 @@ class TestVersion2:
             "frab": {"origin_url": "https://a.b/origin", "feedback_url": "https://a.b/feedback"}
         }
         assert (event.people[0].bio, event.people[0].image) == ("Bio", "https://a.b/c.png")
+
+    def test_a_talk_of_a_wrong_type(self) -> None:
+        reading = read(self.data(self.TALK, self.TALK | {"title": 3}))
+        assert len(reading.document.sessions) == 1
+        assert [problem.place for problem in reading.problems] == ["/schedule/events/1/title"]
 
     def test_a_name_that_stands_only_in_the_list(self) -> None:
         talk = self.TALK | {"participants": [{"guid": "g1", "role": "GUEST"}]}

@@ -120,7 +120,7 @@ class _Builder:
     @property
     def root(self) -> Element:
         """The root element; a document that was read has one."""
-        found: Element = self._open[0].content[0]
+        found: Element = self._open[0].content[-1]
         return found
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -141,9 +141,9 @@ class _Builder:
     def _entity(self, name: str, *_: object) -> None:
         self._refuse("XML must declare no entities", name, "write the characters themselves")
 
-    def _skipped(self, name: str, is_parameter: bool) -> None:
-        if not is_parameter:  # such as &nbsp;, which only a DTD that we do not fetch declares
-            self._append(html.unescape(f"&{name};"))
+    def _skipped(self, name: str, _: bool) -> None:
+        """Such as &nbsp;, which only a DTD that we do not fetch declares."""
+        self._append(html.unescape(f"&{name};"))
 
     def _refuse(self, message: str, value: object = NOTHING, mend: str = "") -> NoReturn:
         line = self.parser.CurrentLineNumber

@@ -71,7 +71,7 @@ def programme_of(data: bytes) -> Programme:
     rooms = [Found({"name": name}, day.place) for day in days for name in _by_room(day)]
     talks = [*_of_days(days, refused), *_of_list(Found(schedule, place), refused)]
     return Programme(
-        head=Found(schedule, place),
+        head=Found({"generator": whole.get("generator"), **schedule}, place),
         conference=conference,
         rooms=[*_objects(conference, "rooms"), *_objects(Found(schedule, place), "rooms"), *rooms],
         tracks=[*_objects(conference, "tracks")],

@@ -14,19 +14,22 @@ from hallwaytrack.model.base import Model
 from hallwaytrack.model.fields import fields_of
 
 M = TypeVar("M", bound=Model)
-ROUNDS = 3
-"""How often a model is tried: what is wrong between members shows once each member is right."""
+READ = {
+    cls: tuple((row.member, row.key, row.codec.read) for row in rows if row.codec is not None)
+    for cls, rows in ROWS.items()
+}
+UNDERSTOOD = {cls: frozenset(row.key for row in rows if row.member) for cls, rows in ROWS.items()}
+"""Per class, what is read by the table alone, and the names in a file that have a member."""
 
 
 def simple(cls: type[Model], found: Found) -> dict[str, Any]:
     """The members of a class that are read without looking at anything else."""
     values = found.values
     members = {}
-    for row in ROWS[cls]:
-        if row.codec is not None:
-            value = values.get(row.key)
-            if value is not None and (read := row.codec.read(value)) is not None:
-                members[row.member] = read
+    for member, key, read in READ[cls]:
+        value = values.get(key)
+        if value is not None and (value := read(value)) is not None:
+            members[member] = value
     return members
 
 
@@ -39,33 +42,31 @@ def kept(cls: type[Model], found: Found, known: frozenset[str], made: Mapping[st
         known: Names that are understood beside those of the table.
         made: What the writer would make for itself, which is nothing to keep.
     """
-    understood = {row.key for row in ROWS[cls] if row.member} | known
+    understood = UNDERSTOOD[cls]
     left = {
-        name: _plain(value)
+        name: value
         for name, value in found.values.items()
-        if name not in understood and value not in EMPTY and made.get(name) != value
+        if name not in understood
+        and name not in known
+        and value not in EMPTY
+        and made.get(name) != value
     }
     return {KEPT: left} if left else {}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Found):
-        return {name: _plain(v) for name, v in value.values.items()}
-    return [_plain(v) for v in value] if isinstance(value, list) else value
 
 
 def made(cls: type[M], members: dict[str, Any], found: Found, problems: list[Problem]) -> M | None:
     """A model of these members; what it refuses is left out and told, or the model is not made."""
     needed = {field.name for field in fields_of(cls) if field.required}
-    for _ in range(ROUNDS):
+    while True:
         try:
             return cls(**members)
         except InvalidValueError as error:
+            names = {problem.place.split("/")[1] for problem in error.problems}
+            is_whole = not needed & names and not names.isdisjoint(members)
             for problem in error.problems:
                 _leave_out(cls, problem, members, found, problems)
-            if needed & {p.place.split("/")[1] for p in error.problems if p.place}:
+            if not is_whole:
                 return None
-    return None
 
 
 def _leave_out(
@@ -75,9 +76,9 @@ def _leave_out(
     found: Found,
     problems: list[Problem],
 ) -> None:
-    name = problem.place.split("/")[1] if problem.place else ""
+    name = problem.place.split("/")[1]
     if name not in members:
-        return
+        return  # left out before: several things were wrong with it
     value = members.pop(name)
     row = next((row for row in ROWS[cls] if row.member == name), None)
     told = f"{problem.message}; it is left out"

@@ -19,7 +19,11 @@ class Found(NamedTuple):
 
     def get(self, *names: str) -> Any:
         """The first of some members that holds something; "" and [] hold nothing."""
-        return next((v for name in names if (v := self.values.get(name)) not in EMPTY), None)
+        for name in names:
+            value = self.values.get(name)
+            if value not in EMPTY:
+                return value
+        return None
 
     def problem(
         self,

@@ -36,8 +36,9 @@ def line_of(value: Any) -> str | None:
     """A text as one line, without line breaks and outer spaces; None if it shows nothing."""
     if not isinstance(value, str) or not value:
         return None
-    text = value if value.isprintable() else NOT_IN_LINE.sub("", BREAKS.sub(" ", value))
-    text = text.strip(" ")
+    if value.isprintable():  # no white space but the plain space is
+        return value.strip(" ") or None
+    text = NOT_IN_LINE.sub("", BREAKS.sub(" ", value)).strip(" ")
     return text if is_visible(text) else None
 
 
