@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -186,6 +186,12 @@ def _session(draw: DrawFn, zone: str, id: str, is_xml: bool, frame: Mapping[str,
     )
 
 
+def _day_after(start: Any) -> Any:
+    if not isinstance(start, datetime):
+        return start + timedelta(days=1)
+    return (start.astimezone(UTC) + timedelta(days=1)).astimezone(start.tzinfo)
+
+
 @st.composite
 def carried_events(draw: DrawFn, format: str) -> Event:
     """Events of which a schedule loses nothing: its table's members, with ids that it has room for."""
@@ -225,7 +231,7 @@ def carried_events(draw: DrawFn, format: str) -> Event:
     named = {c.person for session in sessions for c in session.contributors}
     start = draw(DAYS | instants(zone))
     json_only = {"description": LONG, "topics": st.lists(NAMES, max_size=2)}
-    after = {"end": start + timedelta(days=1)} if not is_xml or draw(st.booleans()) else {}
+    after = {"end": _day_after(start)} if not is_xml or draw(st.booleans()) else {}
     return Event(
         id=draw(st.sampled_from(("31c3", "froscon2018", "fosdem_2024"))),
         title=title,
