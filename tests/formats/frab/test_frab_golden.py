@@ -24,6 +24,7 @@ from hallwaytrack import (
     write,
 )
 from hallwaytrack.formats.frab.describe import takes_place
+from hallwaytrack.formats.frab.table import ROWS, Row
 
 SUFFIXES = {"frab-xml": "xml", "frab-json": "json"}
 
@@ -124,6 +125,25 @@ def seen_in_json(data: bytes) -> Iterator[tuple[str, datetime, timedelta, str]]:
                 start = datetime.fromisoformat(talk["date"])
                 end = datetime.fromisoformat(talk.get("end") or talk["date"])
                 yield talk["title"], start, end.astimezone(UTC) - start.astimezone(UTC), room
+
+
+class TestTable:
+    """Where the table says that a member of a session stands, it stands."""
+
+    @pytest.mark.parametrize("row", ROWS[Session], ids=lambda row: row.key)
+    def test_a_row(self, row: Row) -> None:
+        schedule = json.loads(write(congress(), "frab-json"))["schedule"]
+        talk = schedule["conference"]["days"][0]["rooms"]["Saal 1"][0]
+        element = ET.fromstring(write(congress(), "frab-xml")).find("day/room/event")
+        kept = ("code", "feedback_url", "origin_url", "do_not_stream")
+        if row.key in kept:  # what this talk does not bring
+            assert row.key not in talk and row.member == ""
+            return
+        assert talk[row.json] not in (None, "", [])
+        assert element is not None
+        name = row.xml.removeprefix("@")
+        found = element.get(name) if name != row.xml else element.find(name.replace(".", "/"))
+        assert found is not None
 
 
 @pytest.mark.parametrize("format", SUFFIXES)
