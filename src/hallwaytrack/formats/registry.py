@@ -26,6 +26,7 @@ from typing import Any, TypeAlias, cast
 from attrs import field, frozen
 
 from hallwaytrack.errors import DecodeError, InvalidValueError, Problem
+from hallwaytrack.formats.packed import head_of
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.documents import DOCUMENTS, Document
 from hallwaytrack.model.event import Event
@@ -147,17 +148,18 @@ def _is_ical(head: bytes) -> bool:
     return head.lstrip()[:15].upper() == b"BEGIN:VCALENDAR"
 
 
-def _is_schedule_xml(head: bytes) -> bool:
-    from hallwaytrack.formats.frab.source import head_of  # noqa: PLC0415 - brings zlib and XML
+def _unpacked(head: bytes) -> bytes:
+    """How a schedule begins, which may be gzipped."""
+    return head_of(head, SNIFFED).removeprefix(BOM)
 
-    start = head_of(head).replace(b"\x00", b"").lstrip(UTF_16 + SPACES)
+
+def _is_schedule_xml(head: bytes) -> bool:
+    start = _unpacked(head).replace(b"\x00", b"").lstrip(UTF_16 + SPACES)
     return start[:1] == b"<" and SCHEDULE_XML.search(start) is not None
 
 
 def _is_schedule_json(head: bytes) -> bool:
-    from hallwaytrack.formats.frab.source import head_of  # noqa: PLC0415 - the same
-
-    start = head_of(head).lstrip()
+    start = _unpacked(head).lstrip()
     found = SCHEDULE_JSON.search(start)
     return start[:1] == b"{" and found is not None and not OURS.search(start)
 

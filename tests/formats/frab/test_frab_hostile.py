@@ -250,8 +250,9 @@ class TestBounds:
     def test_a_text_of_ten_megabytes(self, name: str) -> None:
         huge = "x" * 10 * MEGABYTE
         for data in (xml(talk_xml(**{name: huge})), as_json(talk_json(**{name: huge}))):
-            assert read(data).document.sessions[0].title
-            assert all(len(str(problem)) < 1000 for problem in read(data).problems)
+            reading = read(data)
+            assert reading.document.sessions[0].title
+            assert all(len(str(problem)) < 1000 for problem in reading.problems)
 
     def test_many_talks_of_one_guid(self) -> None:
         event = event_of(xml(*[talk_xml(attributes='guid="one"')] * 3000))

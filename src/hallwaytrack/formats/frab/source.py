@@ -1,9 +1,9 @@
 """The bytes of a schedule: unpacked where they are gzipped, and never more than a limit."""
 
-import zlib
 from typing import Any
 
 from hallwaytrack.errors import DecodeError, InvalidValueError, Problem
+from hallwaytrack.formats.packed import unpacked
 from hallwaytrack.model.fields import Refused
 from hallwaytrack.model.times import zone_name
 from hallwaytrack.model.types import identifier
@@ -11,10 +11,7 @@ from hallwaytrack.model.types import url as lawful_url
 
 MAX_BYTES = 64 * 2**20
 """Bytes of a schedule after it was unpacked; the largest real ones have two million."""
-GZIP = b"\x1f\x8b"
 BOM = b"\xef\xbb\xbf"
-WITH_HEADER = 16 + zlib.MAX_WBITS
-HEAD = 4096
 
 
 def source_of(data: Any, max_bytes: int | None) -> bytes:
@@ -27,45 +24,12 @@ def source_of(data: Any, max_bytes: int | None) -> bytes:
     if not isinstance(data, bytes | bytearray | memoryview):
         message, mend = "a schedule must be given as bytes", "read the file with open(path, 'rb')"
         raise InvalidValueError(Problem(message=message, value=data, mend=mend))
-    given = bytes(data)
-    if given.startswith(GZIP):
-        given = _unpacked(given, max_bytes)
+    given = unpacked(bytes(data), max_bytes)
     if max_bytes is not None and len(given) > max_bytes:
-        raise _too_large(max_bytes)
+        mend = "give a larger max_bytes if you trust the data"
+        message = f"a schedule must have at most {max_bytes} bytes"
+        raise DecodeError(Problem(message=message, mend=mend))
     return given.removeprefix(BOM)
-
-
-def _unpacked(data: bytes, most: int | None) -> bytes:
-    parts: list[bytes] = []
-    size = 0
-    try:
-        while data.startswith(GZIP):  # a gzip file may have several members (RFC 1952, 2.2)
-            packed = zlib.decompressobj(WITH_HEADER)
-            parts.append(packed.decompress(data, 0 if most is None else most + 1 - size))
-            size += len(parts[-1])
-            if most is not None and size > most:
-                raise _too_large(most)
-            if not packed.eof:
-                raise DecodeError(Problem(message="gzip data must be whole, and breaks off"))
-            data = packed.unused_data
-    except zlib.error as error:
-        raise DecodeError(Problem(message=f"gzip data must be whole ({error})")) from None
-    return b"".join(parts)
-
-
-def _too_large(most: int) -> DecodeError:
-    mend = "give a larger max_bytes if you trust the data"
-    return DecodeError(Problem(message=f"a schedule must have at most {most} bytes", mend=mend))
-
-
-def head_of(data: bytes) -> bytes:
-    """How a file begins, unpacked: what its format is told by."""
-    if not data.startswith(GZIP):
-        return data.removeprefix(BOM)
-    try:
-        return zlib.decompressobj(WITH_HEADER).decompress(data, HEAD).removeprefix(BOM)
-    except zlib.error:
-        return b""
 
 
 def check_options(timezone: Any, namespace: Any, source: Any) -> None:
