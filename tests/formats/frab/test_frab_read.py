@@ -17,7 +17,16 @@ from tests.formats.frab.schedules import (
     xml,
 )
 
-from hallwaytrack import Contributor, DecodeError, Event, Session, at, read
+from hallwaytrack import (
+    Contributor,
+    DecodeError,
+    Event,
+    Session,
+    at,
+    public_view,
+    read,
+    to_json,
+)
 from hallwaytrack.formats.frab.values import kind_of, length_of, line_of, moment_of, text_of, uri_of
 
 BERLIN = at("Europe/Berlin", "2014-12-27")
@@ -444,7 +453,7 @@ class TestTalks:
         assert problem.place == "/schedule/conference/days/0/rooms/Saal 1/0/title"
 
     def test_one_with_a_wrong_type_is_refused_and_others_are_read(self) -> None:
-        bad = talk_json(title=3, persons=[{"id": "x"}, "Ada"], links="here")
+        bad = talk_json(title=3, persons=[{"id": "x"}, 7], links="here")
         reading = read(as_json(bad, talk_json(id=2), "no talk", code="x"), timezone="UTC")
         assert [session.id for session in reading.document.sessions] == ["2"]
         talks = "/schedule/conference/days/0/rooms/Saal 1"
@@ -455,6 +464,38 @@ class TestTalks:
             (f"{talks}/0/persons/1", "must be an object"),
             (f"{talks}/2", "must be an object"),
         ]
+
+    def test_what_no_talk_is_told_by_is_left_out(self) -> None:
+        talk = talk_json(language=["de"], do_not_record="no", persons=[{"name": "Ada", "url": 3}])
+        reading = read(as_json(talk), timezone="UTC")
+        assert reading.document.sessions[0].language is None
+        assert [(p.place.partition("/Saal 1/")[2], p.message) for p in reading.problems] == [
+            ("0/language", "language must be a text; it is left out"),
+            ("0/do_not_record", "do_not_record must be true or false; it is left out"),
+            ("0/persons/0/url", "url must be a text; it is left out"),
+        ]
+
+    def test_parts_that_are_only_texts(self) -> None:
+        talk = talk_json(persons=["Ada"], links=["https://a.b"], attachments=["https://c.d"])
+        event = event_of(as_json(talk))
+        assert [person.name for person in event.people] == ["Ada"]
+        assert event.sessions[0].links == ("https://a.b",)
+        assert [material.url for material in event.sessions[0].materials] == ["https://c.d"]
+
+    @pytest.mark.parametrize(
+        ("language", "text"), [("de", "Deutsch"), ("fr", "English"), (None, "English")]
+    )
+    def test_a_text_in_several_languages(self, language: str | None, text: str) -> None:
+        talk = talk_json(abstract={"en": "English", "de": "Deutsch"}, language=language)
+        assert (
+            session_of(
+                as_json(
+                    talk,
+                )
+            ).abstract
+            == text
+        )
+        assert session_of(as_json(talk | {"abstract": {}})).abstract is None
 
     @pytest.mark.parametrize(
         ("word", "kind"),
@@ -497,6 +538,7 @@ class TestTalks:
             ("<license>CC0</license><optout>false</optout>", "allowed", "CC0"),
             ("<license></license><optout>true</optout>", "opt_out", None),
             ("<license/><optout>1</optout>", "opt_out", None),
+            ("<license>0</license><optout>0</optout>", "allowed", "0"),
             ("<optout>perhaps</optout>", "unknown", None),
             ("", "unknown", None),
         ],
@@ -708,6 +750,17 @@ class TestPeople:
             ("https://a.b", "https://c.d"),
         )
         assert person.extra == {"frab": {"pronouns": "she"}}
+
+    @pytest.mark.parametrize(
+        ("contact", "email"), [("ada@example.org", "ada@example.org"), ("nobody", None)]
+    )
+    def test_an_address_is_private(self, contact: str, email: str | None) -> None:
+        """Organisers get it from wafer; it must not come out again in what is public."""
+        person = f'<person id="7" contact="{contact}" twitter="t">Ada</person>'
+        event = event_of(xml(talk_xml(f"<persons>{person}</persons>")))
+        assert event.people[0].email == email
+        assert event.people[0].extra == {"frab": {"twitter": "t"}}
+        assert contact not in to_json(public_view(event)).decode()
 
     def test_what_several_talks_tell_is_put_together(self) -> None:
         talks = [

@@ -17,7 +17,9 @@ from hallwaytrack.model.people import Contributor, Person
 NAMES = ("name", "public_name", "full_public_name", "display_name", "text")
 BIOS = ("biography", "bio", "abstract", "description")
 IMAGES = ("avatar", "avatar_url", "image", "logo")
-KNOWN = frozenset((*NAMES, *BIOS, *IMAGES, "id", "guid", "url", "role", "answers"))
+EMAILS = ("email", "contact")
+"""Where wafer writes addresses for the organisers; they are private, and do not go to ``extra``."""
+KNOWN = frozenset((*NAMES, *BIOS, *IMAGES, *EMAILS, "id", "guid", "url", "role", "answers"))
 ROLES = {"MODERATOR": "moderator", "HOST": "host", "CONTRIBUTOR": "other", "GUEST": "other"}
 """The roles of version 2 of the JSON schema, but for the speaker."""
 
@@ -84,6 +86,8 @@ class Cast:
         members = simple(Person, whole) | {"id": id}
         links = whole.get("links") or ()
         members["links"] = [url for each in links if (url := url_of(each, base))]
+        email = line_of(whole.get(*EMAILS))
+        members |= {"email": email} if email else {}
         code = {"code": id} if key == values.get("code") else {}
         members["extra"] = kept(Person, whole, KNOWN, code)
         return made(Person, members, first, self._problems)

@@ -1,14 +1,15 @@
 """``schedule.json`` as it is found, in both versions of its schema.
 
-A member that is there must be of its JSON type: where a talk's is not, that talk is refused, with
-the place of each fault. Version 2 has its talks and people in lists of their own, and names a
-talk's room and track by objects.
+A member that is there must be of its JSON type. Where what a talk is told by is not (``NEEDED``),
+that talk is refused, with the place of each fault; anything else is left out, and told. Version 2
+has its talks and people in lists of their own, names a talk's room and track by objects, and may
+give a text in several languages.
 """
 
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from hallwaytrack.errors import DecodeError, Problem, pointer
 from hallwaytrack.formats.frab.tree import Found, Programme, Talk
@@ -18,7 +19,8 @@ Types = Mapping[str, tuple[type, ...]]
 TEXT, NUMBER, LIST, TRUTH = (str,), (int,), (list,), (bool,)
 TALK_TYPES: Types = {
     **dict.fromkeys(("guid", "code", "start", "end", "slug", "url", "title", "subtitle"), TEXT),
-    **dict.fromkeys(("date", "type", "language", "abstract", "description"), TEXT),
+    **dict.fromkeys(("date", "type", "language"), TEXT),
+    **dict.fromkeys(("abstract", "description"), (str, dict)),
     **dict.fromkeys(("recording_license", "feedback_url", "origin_url"), TEXT),
     **dict.fromkeys(("persons", "participants", "links", "attachments"), LIST),
     **dict.fromkeys(("room", "track", "logo"), (str, dict)),
@@ -41,6 +43,10 @@ PARTS: Mapping[str, Types] = {
     "links": REFERENCE_TYPES,
     "attachments": REFERENCE_TYPES,
 }
+NEEDED = frozenset(("id", "guid", "code", "title", "name", *PARTS))
+"""The members without which it would not be known what a talk is, or who is meant."""
+BARE = {"persons": "name", "participants": "name", "links": "url", "attachments": "url"}
+"""What a part is that is only a text."""
 NAMES: Mapping[type, str] = {
     str: "a text",
     int: "a whole number",
@@ -50,8 +56,15 @@ NAMES: Mapping[type, str] = {
 }
 
 
-def programme_of(data: bytes) -> Programme:
-    """The parts of a schedule.
+class Faults(NamedTuple):
+    """What is wrong: with talks that are refused, and with members that are left out."""
+
+    refused: list[Problem]
+    told: list[Problem]
+
+
+def programme_of(data: bytes) -> tuple[Programme, list[Problem]]:
+    """The parts of a schedule, and what was left out of its talks.
 
     Raises:
         DecodeError: If it cannot be read, or is no schedule.
@@ -67,9 +80,9 @@ def programme_of(data: bytes) -> Programme:
     )
     inside = conference if "days" in conference.values else Found(schedule, place)
     days = [*_objects(inside, "days")]
-    refused: list[Problem] = []
+    faults = Faults([], [])
     rooms = [Found({"name": name}, day.place) for day in days for name in _by_room(day)]
-    talks = [*_of_days(days, refused), *_of_list(Found(schedule, place), refused)]
+    talks = [*_of_days(days, faults), *_of_list(Found(schedule, place), faults)]
     return Programme(
         head=Found({"generator": whole.get("generator"), **schedule}, place),
         conference=conference,
@@ -78,8 +91,8 @@ def programme_of(data: bytes) -> Programme:
         people=[*_objects(Found(schedule, place), "persons")],
         days=days,
         talks=talks,
-        refused=refused,
-    )
+        refused=faults.refused,
+    ), faults.told
 
 
 def _parsed(data: bytes) -> Any:
@@ -118,45 +131,51 @@ def _by_room(day: Found) -> Mapping[str, Any]:
     return rooms if isinstance(rooms, dict) else {}
 
 
-def _of_days(days: list[Found], refused: list[Problem]) -> Iterator[Talk]:
+def _of_days(days: list[Found], faults: Faults) -> Iterator[Talk]:
     for day in days:
         for name, talks in _by_room(day).items():
             for i, talk in enumerate(talks if isinstance(talks, list) else ()):
                 place = day.place + pointer("rooms", name, i)
-                if (found := _talk(talk, place, refused)) is not None:
+                if (found := _talk(talk, place, faults)) is not None:
                     yield Talk(found, day, name)
 
 
-def _of_list(schedule: Found, refused: list[Problem]) -> Iterator[Talk]:
+def _of_list(schedule: Found, faults: Faults) -> Iterator[Talk]:
     talks = schedule.values.get("events")
     for i, talk in enumerate(talks if isinstance(talks, list) else ()):
-        found = _talk(talk, schedule.place + pointer("events", i), refused)
+        found = _talk(talk, schedule.place + pointer("events", i), faults)
         if found is not None:
             yield Talk(found)
 
 
-def _talk(talk: Any, place: str, refused: list[Problem]) -> Found | None:
-    """A talk whose members are of their types; else None, and what is wrong is told."""
-    before = len(refused)
-    _check(talk, TALK_TYPES, place, refused)
-    for name, types in PARTS.items() if isinstance(talk, dict) else ():
-        parts = talk.get(name)
-        for i, part in enumerate(parts if isinstance(parts, list) else ()):
-            _check(part, types, place + pointer(name, i), refused)
-    if len(refused) > before:
-        return None
-    lists = {
-        name: [Found(part, place + pointer(name, i)) for i, part in enumerate(talk[name])]
-        for name in PARTS
-        if talk.get(name)
-    }
-    return Found({**talk, **lists}, place)
+def _talk(talk: Any, place: str, faults: Faults) -> Found | None:
+    """A talk with what is of its type; None if it is refused, and what is wrong is told."""
+    before = len(faults.refused)
+    values = _checked(talk, TALK_TYPES, place, faults)
+    for name, types in PARTS.items():
+        if values.get(name):
+            values[name] = [
+                Found(_checked({BARE[name]: p} if type(p) is str else p, types, spot, faults), spot)
+                for i, p in enumerate(values[name])
+                for spot in (place + pointer(name, i),)
+            ]
+    for name in ("abstract", "description"):
+        if type(values.get(name)) is dict:
+            values[name] = _in_language(values[name], values.get("language"))
+    return Found(values, place) if len(faults.refused) == before else None
 
 
-def _check(value: Any, types: Types, place: str, refused: list[Problem]) -> None:
+def _in_language(texts: dict[str, Any], language: Any) -> Any:
+    """Of a text in several languages the one in that of the talk, else the first."""
+    return texts.get(language) or next(iter(texts.values()), None)
+
+
+def _checked(value: Any, types: Types, place: str, faults: Faults) -> dict[str, Any]:
+    """The members that are of their types."""
     if type(value) is not dict:
-        refused.append(Problem(message="must be an object", value=value, place=place))
-        return
+        faults.refused.append(Problem(message="must be an object", value=value, place=place))
+        return {}
+    kept = {}
     for name, member in value.items():
         wanted = types.get(name)
         if wanted is not None and member is not None and type(member) not in wanted:
@@ -164,5 +183,15 @@ def _check(value: Any, types: Types, place: str, refused: list[Problem]) -> None
         elif name == "code" and member and not CODE.fullmatch(member):
             message = "code must be capital letters and digits"
         else:
+            kept[name] = member
             continue
-        refused.append(Problem(message=message, value=member, place=place + pointer(name)))
+        _tell(message, member, place + pointer(name), faults, is_needed=name in NEEDED)
+    return kept
+
+
+def _tell(message: str, value: Any, place: str, faults: Faults, *, is_needed: bool) -> None:
+    if is_needed:
+        faults.refused.append(Problem(message=message, value=value, place=place))
+    else:
+        told = f"{message}; it is left out"
+        faults.told.append(Problem(message=told, value=value, place=place, severity="warning"))

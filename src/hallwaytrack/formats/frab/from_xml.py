@@ -102,14 +102,14 @@ def _talk(event: Element) -> dict[str, Any]:
         elif tag in REFERENCES:
             values[tag] = [_found(p, _reference(p)) for p in part]
         elif tag == "recording" and not part.is_leaf:
-            values |= {RECORDING.get(p.tag, p.tag): _truth(p.text) for p in part}
+            values |= {RECORDING.get(p.tag, p.tag): _recording(p) for p in part}
         else:
             values.setdefault(tag, _value(part))
     return values
 
 
-def _truth(text: str) -> Any:
-    return TRUTH.get(text.strip().lower(), text)
+def _recording(part: Element) -> Any:
+    return TRUTH.get(part.text.strip().lower()) if part.tag == "optout" else part.text
 
 
 def _person(person: Element) -> dict[str, Any]:

@@ -83,5 +83,6 @@ def _leave_out(
     row = next((row for row in ROWS[cls] if row.member == name), None)
     told = f"{problem.message}; it is left out"
     problems.append(found.problem(told, row.key if row else name, problem.value))
-    if "extra" in members and name != "extra" and isinstance(value, str | int | float):
+    is_private = next(field.private for field in fields_of(cls) if field.name == name)
+    if "extra" in members and not is_private and isinstance(value, str | int | float):
         members["extra"] = {KEPT: {**members["extra"].get(KEPT, {}), name: value}}

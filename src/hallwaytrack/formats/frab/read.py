@@ -73,8 +73,8 @@ def read_json(
         InvalidValueError: If an argument is not what it should be.
     """
     check_options(timezone, namespace, source)
-    programme = from_json.programme_of(source_of(data, max_bytes))
-    return _reading(programme, [], timezone, namespace, source)
+    programme, problems = from_json.programme_of(source_of(data, max_bytes))
+    return _reading(programme, problems, timezone, namespace, source)
 
 
 def _reading(
