@@ -41,24 +41,19 @@ def lost_in_json(event: Event) -> Iterator[Problem]:
 def _lost(event: Event, back: Event, dialect: Dialect) -> Iterator[Problem]:
     twins = _Twins(event, back, dialect)
     carries: Carries = {
-        cls: {
-            row.member: _fate(cls, row.member, twins)
-            for row in rows
-            if row.member and row.stands_in(dialect)
-        }
-        | (
-            {"extra": partial(_extra_fate, twins)}
-            if any(f.name == "extra" for f in fields_of(cls))
-            else {}
-        )
-        for cls, rows in ROWS.items()
+        cls: {field.name: _fate(field, twins) for field in _carried(cls, dialect)} for cls in ROWS
     }
     yield from left_out(event, carries)
-    yield from twins.made_up()
+    yield from _made_up(event, back, twins)
 
 
-def _fate(cls: type, member: str, twins: "_Twins") -> Fate:
-    field = next(f for f in fields_of(cls) if f.name == member)
+def _carried(cls: type, dialect: Dialect) -> Iterator[Field]:
+    """The members that the table has, and ``extra``, of which it has a part."""
+    names = {row.member for row in ROWS[cls] if row.stands_in(dialect)} | {"extra"}
+    return (field for field in fields_of(cls) if field.name in names)
+
+
+def _fate(field: Field, twins: "_Twins") -> Fate:
     if field.model:
         return partial(_part_fate, twins)
     return partial(_value_fate, twins, field)
@@ -77,11 +72,9 @@ def _value_fate(twins: "_Twins", field: Field, value: Any, owner: Any) -> str:
     wanted = twins.ids.get((field.refers_to, value), value) if field.refers_to else value
     if instant_key(other) == instant_key(wanted):
         return ""
+    if field.name == "extra":
+        return "is not kept, or not all of it"
     return LEFT_OUT if other == field.default else f"comes back as {shown(other)}"
-
-
-def _extra_fate(twins: "_Twins", value: Any, owner: Any) -> str:
-    return "" if twins.of(owner).extra == value else "is not kept, or not all of it"
 
 
 class _Twins:
@@ -155,18 +148,18 @@ class _Twins:
     def _contributor(self, contributor: Any) -> Any:
         return self.ids.get(("person", contributor.person))
 
-    def made_up(self) -> Iterator[Problem]:
-        """What comes back where there was nothing."""
-        event, back = next(iter(self._pairs.values()))
-        if event.end is None and back.end is not None:
-            yield loss(f"end comes back as {shown(back.end)}", "/end")
-        if event.kind != back.kind and event.kind == "other":
-            yield loss(f"kind comes back as {back.kind!r}", "/kind")
-        for i, session in enumerate(event.sessions):
-            twin = self.of(session)
-            if twin is not None and session.recording == "unknown" != twin.recording:
-                place = pointer("sessions", i, "recording")
-                yield loss(f"recording comes back as {twin.recording!r}", place)
+
+def _made_up(event: Event, back: Event, twins: _Twins) -> Iterator[Problem]:
+    """What comes back where there was nothing."""
+    if event.end is None and back.end is not None:
+        yield loss(f"end comes back as {shown(back.end)}", "/end")
+    if event.kind == "other":
+        yield loss(f"kind comes back as {back.kind!r}", "/kind")
+    for i, session in enumerate(event.sessions):
+        twin = twins.of(session)
+        if twin is not None and session.recording == "unknown" != twin.recording:
+            place = pointer("sessions", i, "recording")
+            yield loss(f"recording comes back as {twin.recording!r}", place)
 
 
 def _rooms(event: Event) -> list[Any]:
