@@ -20,6 +20,7 @@ from tests.formats.frab.schedules import (
 )
 
 from hallwaytrack import DecodeError, HallwayTrackError, InvalidValueError, read
+from hallwaytrack.formats.frab import read_json, read_xml
 from hallwaytrack.formats.frab.elements import DEEPEST
 
 MEGABYTE = 2**20
@@ -276,8 +277,6 @@ class TestArguments:
 
     @pytest.mark.parametrize("format", FORMATS)
     def test_what_is_not_bytes(self, format: str) -> None:
-        from hallwaytrack.formats.frab import read_json, read_xml
-
         with pytest.raises(InvalidValueError, match="must be given as bytes"):
             (read_xml if format == "frab-xml" else read_json)("<schedule>")
 

@@ -26,6 +26,7 @@ from hallwaytrack import (
     public_view,
     read,
     to_json,
+    write,
 )
 from hallwaytrack.formats.frab.values import kind_of, length_of, line_of, moment_of, text_of, uri_of
 
@@ -93,6 +94,29 @@ class TestTexts:
         name = "utf-8" if encoding == "utf-8-sig" else encoding
         text = f'<?xml version="1.0" encoding="{name}"?>' + xml(talk_xml(title="Größe")).decode()
         assert session_of(text.encode(encoding)).title == "Größe"
+
+    @pytest.mark.parametrize(
+        "declaration",
+        [
+            '<?xml version="1.0"?>',
+            "<?xml version='1.0' encoding='utf-8' ?>",
+            '<?xml encoding="utf-8" version="1.0" standalone="yes"?>',
+        ],
+    )
+    def test_a_declaration_after_white_space(self, declaration: str) -> None:
+        """Templates leave their own lines there; the lines that are told are those of the file."""
+        data = (
+            b"\n \n" + declaration.encode() + xml("\n", talk_xml(title=""), talk_xml(title="Größe"))
+        )
+        reading = read(data, timezone="UTC")
+        assert reading.document.sessions[0].title == "Größe"
+        assert reading.problems[0].line == 4
+
+    def test_a_declaration_of_latin_1_after_white_space(self) -> None:
+        text = (
+            '\n<?xml version="1.0" encoding="iso-8859-1"?>' + xml(talk_xml(title="Größe")).decode()
+        )
+        assert session_of(text.encode("iso-8859-1")).title == "Größe"
 
     def test_json_with_a_mark_and_in_utf_16(self) -> None:
         data = as_json(talk_json())
@@ -929,8 +953,6 @@ class TestIdsThatComeBack:
     @pytest.mark.parametrize("format", FORMATS)
     @pytest.mark.parametrize("id", ["keynote", "4721", "open-floor-1"])
     def test_a_key_that_the_file_has_room_for(self, format: str, id: str) -> None:
-        from hallwaytrack import write
-
         talk = Session(id=id, title="Talk", start=BERLIN("10:00"))
         event = Event(id="31c3", title="31C3", start=BERLIN("10:00"), sessions=[talk])
         assert read(write(event, format)).document.sessions == (talk,)

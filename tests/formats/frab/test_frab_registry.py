@@ -5,11 +5,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from tests.formats.frab.schedules import FORMATS, as_json, talk_json, talk_xml, xml
 from tests.strategies import documents, events
 
-from hallwaytrack import Event, Session, at, from_json, losses, read, to_json, write
+from hallwaytrack import (
+    Booth,
+    DecodeError,
+    Event,
+    Session,
+    Shift,
+    at,
+    from_json,
+    losses,
+    read,
+    to_json,
+    write,
+)
 from hallwaytrack.cli.main import cli
 from hallwaytrack.formats.registry import format_of
 
@@ -67,8 +80,6 @@ class TestSniffing:
         ],
     )
     def test_something_else(self, data: bytes) -> None:
-        from hallwaytrack import DecodeError
-
         with pytest.raises(DecodeError, match="of no known format"):
             format_of("-", data)
 
@@ -100,8 +111,6 @@ class TestLosses:
 
     @pytest.mark.parametrize("format", FORMATS)
     def test_breaks_booths_and_shifts(self, format: str) -> None:
-        from hallwaytrack import Booth, Shift
-
         event = EVENT.replace(
             end=BERLIN("12:00"),
             sessions=[
@@ -113,11 +122,10 @@ class TestLosses:
             booths=[Booth(id="booth", title="Booth")],
             shifts=[Shift(id="shift", role="Help", start=BERLIN("12:00"), end=BERLIN("13:00"))],
         )
-        found = [(p.place, p.message.partition(":")[0]) for p in losses(event, format)]
-        assert found == [
-            ("/sessions/1", "sessions is left out"),
-            ("/sessions/2", "sessions is left out"),
-            ("/sessions/3", "sessions is left out"),
+        assert [(p.place, p.message) for p in losses(event, format)] == [
+            ("/sessions/1", "sessions is left out: a break is no talk"),
+            ("/sessions/2", "sessions is left out: it is cancelled"),
+            ("/sessions/3", "sessions is left out: it has no start"),
             ("/booths", "booths is left out"),
             ("/shifts", "shifts is left out"),
         ]
@@ -142,8 +150,6 @@ class TestLosses:
 
 
 def run(*arguments: str) -> Any:
-    from click.testing import CliRunner
-
     return CliRunner().invoke(cli, arguments)
 
 

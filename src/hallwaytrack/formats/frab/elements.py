@@ -19,6 +19,9 @@ FORBIDDEN = re.compile(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|"
     rb"x0*(?:[0-8bcBCefEF]|1[0-9a-fA-F]));"
 )
+LATE = re.compile(rb"([ \t\r\n]+)<\?xml\s([^?>]{0,200})\?>")
+ENCODING = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
+"""A declaration after white space, as templates leave it there."""
 WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
 """How documents in UTF-16 begin; among their bytes are the controls of ASCII."""
 
@@ -85,11 +88,20 @@ def root_of(data: bytes) -> tuple[Element, list[Problem]]:
 def _narrow(data: bytes) -> Encoded:
     wide = WIDE.get(data[:2])
     if wide is None:
-        return Encoded(data, None)
+        return _early(data)
     try:
         return Encoded(data.decode(wide).encode(), "utf-8")
     except UnicodeError as error:
         raise DecodeError(Problem(message=f"XML must be in its encoding ({error})")) from None
+
+
+def _early(data: bytes) -> Encoded:
+    """XML wants its declaration at the very beginning; one that comes late is taken out."""
+    late = LATE.match(data)
+    if late is None:
+        return Encoded(data, None)
+    encoding = ENCODING.search(late[2])
+    return Encoded(late[1] + data[late.end() :], encoding[1].decode() if encoding else None)
 
 
 def _without_controls(source: Encoded) -> tuple[Encoded, list[Problem]]:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from hallwaytrack.errors import Problem, pointer, shown
 from hallwaytrack.formats.frab import ids
 from hallwaytrack.formats.frab.cast import person_key
-from hallwaytrack.formats.frab.describe import person_of, takes_place
+from hallwaytrack.formats.frab.describe import person_of
 from hallwaytrack.formats.frab.read import read_json, read_xml
 from hallwaytrack.formats.frab.table import JSON, ROWS, XML, Dialect
 from hallwaytrack.formats.frab.tree import Found
@@ -25,7 +25,6 @@ from hallwaytrack.model.sessions import Session
 from hallwaytrack.model.times import instant_key
 
 T = TypeVar("T")
-NO_TALK = "is left out: no break is a talk, nor what has no start or is off"
 
 
 def lost_in_xml(event: Event) -> Iterator[Problem]:
@@ -62,7 +61,14 @@ def _fate(field: Field, twins: "_Twins") -> Fate:
 def _part_fate(twins: "_Twins", part: Any, owner: Any) -> str:
     if twins.of(part, owner) is not None:
         return ""
-    return NO_TALK if isinstance(part, Session) and not takes_place(part) else LEFT_OUT
+    return f"{LEFT_OUT}: {_why(part)}" if isinstance(part, Session) else LEFT_OUT
+
+
+def _why(session: Session) -> str:
+    """Why a session is no talk of a schedule."""
+    if session.kind == "break":
+        return "a break is no talk"
+    return "it has no start" if session.start is None else f"it is {session.status}"
 
 
 def _value_fate(twins: "_Twins", field: Field, value: Any, owner: Any) -> str:
