@@ -20,8 +20,8 @@ FORBIDDEN = re.compile(
     rb"x0*(?:[0-8bcBCefEF]|1[0-9a-fA-F]));"
 )
 LATE = re.compile(rb"([ \t\r\n]+)<\?xml\s([^?>]{0,200})\?>")
-ENCODING = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 """A declaration after white space, as templates leave it there."""
+ENCODING = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
 """How documents in UTF-16 begin; among their bytes are the controls of ASCII."""
 
