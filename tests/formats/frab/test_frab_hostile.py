@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import tracemalloc
 import zlib
 from typing import Any
@@ -19,7 +20,7 @@ from tests.formats.frab.schedules import (
     xml,
 )
 
-from hallwaytrack import DecodeError, HallwayTrackError, InvalidValueError, read
+from hallwaytrack import DecodeError, HallwayTrackError, InvalidValueError, read, write
 from hallwaytrack.formats.frab import read_json, read_xml
 from hallwaytrack.formats.frab.elements import DEEPEST
 
@@ -88,6 +89,11 @@ class TestXml:
         data = xml("<a>" * 100_000)
         assert refused(data).message == f"XML must be nested at most {DEEPEST} deep"
         assert peak(data) < 4 * MEGABYTE
+
+    def test_too_many_elements(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("hallwaytrack.formats.frab.elements.MOST_ELEMENTS", 100)
+        assert refused(xml("<a/>" * 100)).message == "XML must have at most 100 elements"
+        assert read(xml("<a/>" * 80)).document.title == "Conf"
 
     @pytest.mark.parametrize("data", [b"<schedule>", b"<schedule", b"<schedule><a></b>"])
     def test_what_is_not_well_formed(self, data: bytes) -> None:
@@ -254,6 +260,18 @@ class TestBounds:
             reading = read(data)
             assert reading.document.sessions[0].title
             assert all(len(str(problem)) < 1000 for problem in reading.problems)
+
+    def test_a_megabyte_of_white_space(self) -> None:
+        """What looks for line breaks must not look from each space again."""
+        for blank in (" " * MEGABYTE, "\n" * MEGABYTE, " \n" * MEGABYTE, "\t \u2028" * MEGABYTE):
+            talk = talk_json(title=f"a{blank}b\x06", abstract=blank, track=blank, url=f"x{blank}y")
+            assert session_of(as_json(talk)).title in (f"a{blank}b", "a b")
+
+    def test_many_talks_of_one_number(self) -> None:
+        talks = [talk_json(guid=f"talk-{n}", room="") for n in range(3000)]
+        event = event_of(as_json(*talks))
+        numbers = re.findall(rb'"id":(\d+)', write(event, "frab-json"))
+        assert len(set(numbers)) == 3000 and b"1" in numbers
 
     def test_many_talks_of_one_guid(self) -> None:
         event = event_of(xml(*[talk_xml(attributes='guid="one"')] * 3000))

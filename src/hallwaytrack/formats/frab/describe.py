@@ -227,9 +227,11 @@ def talk_of(session: Session, start: datetime, stage: Stage) -> Members:
 def _number(wanted: Any, guid: str, stage: Stage) -> int:
     """The number that a talk brings, else one that is made from its GUID; each once."""
     text, taken = str(wanted), stage.taken["id"]
-    number = int(text) if ids.NUMBER.fullmatch(text) else ids.number_of(guid)
-    while number in taken or (number in stage.brought and str(number) != text):
-        number = number % ids.LARGEST + 1
+    number = int(text) if ids.NUMBER.fullmatch(text) else 0
+    if not number or number in taken:
+        number = ids.number_of(guid)
+        while number in taken or number in stage.brought:
+            number = number % ids.LARGEST + 1
     taken.add(number)
     return number
 

@@ -14,6 +14,8 @@ from xml.parsers import expat
 from hallwaytrack.errors import NOTHING, DecodeError, Problem
 
 DEEPEST = 32
+MOST_ELEMENTS = 1_000_000
+"""A hundred times what the largest real schedules have; each takes a few hundred bytes."""
 # XML 1.0, section 2.2: no control but tab, newline and return, not even as a reference.
 FORBIDDEN = re.compile(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|"
@@ -127,6 +129,7 @@ class _Builder:
         self.parser.SkippedEntityHandler = self._skipped
         top = Element("", {}, 1)
         self._open = [top]
+        self._room = MOST_ELEMENTS
         self._append = top.content.append
 
     @property
@@ -138,6 +141,9 @@ class _Builder:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if len(self._open) > DEEPEST:
             self._refuse(f"XML must be nested at most {DEEPEST} deep")
+        self._room -= 1
+        if self._room < 0:
+            self._refuse(f"XML must have at most {MOST_ELEMENTS} elements")
         element = Element(tag.rpartition(":")[2], attributes, self.parser.CurrentLineNumber)
         self._append(element)
         self._open.append(element)

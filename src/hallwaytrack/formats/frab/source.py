@@ -9,7 +9,7 @@ from hallwaytrack.model.times import zone_name
 from hallwaytrack.model.types import identifier
 from hallwaytrack.model.types import url as lawful_url
 
-MAX_BYTES = 64 * 2**20
+MAX_BYTES = 32 * 2**20
 """Bytes of a schedule after it was unpacked; the largest real ones have two million."""
 BOM = b"\xef\xbb\xbf"
 

@@ -14,7 +14,7 @@ from urllib.parse import quote, urljoin
 from hallwaytrack.model.times import FIRST_YEAR, LAST_YEAR
 from hallwaytrack.model.types import NOT_IN_LINE, NOT_IN_TEXT
 
-BREAKS = re.compile("[ \t]*[\n\r\x0b\x0c\x85\u2028\u2029\t][ \t\n\r\x0b\x0c\x85\u2028\u2029]*")
+BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 NOT_IN_XML = re.compile("[\ufffe\uffff]")
 """What a model's text may hold and XML 1.0 (section 2.2) may not."""
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)
@@ -38,7 +38,8 @@ def line_of(value: Any) -> str | None:
         return None
     if value.isprintable():  # no white space but the plain space is
         return value.strip(" ") or None
-    text = NOT_IN_LINE.sub("", BREAKS.sub(" ", value)).strip(" ")
+    parts = (part.strip(" ") for part in BREAKS.split(value))
+    text = NOT_IN_LINE.sub("", " ".join(part for part in parts if part)).strip(" ")
     return text if is_visible(text) else None
 
 
