@@ -10,7 +10,7 @@ from re import Pattern
 from typing import Any, TypeAlias
 
 from hallwaytrack.formats.frab import ids
-from hallwaytrack.formats.frab.table import KEPT, ROWS, Dialect
+from hallwaytrack.formats.frab.table import JSON, KEPT, ROWS, XML, Dialect
 from hallwaytrack.formats.frab.talks import SESSION_KINDS
 from hallwaytrack.formats.frab.values import NOT_IN_XML, kind_of, length_text, uri_of
 from hallwaytrack.model.event import Event, Party
@@ -59,6 +59,18 @@ TALK_FITS: Mapping[str, Fits] = {
     "do_not_stream": lambda value: isinstance(value, bool | str),
 }
 """What is kept beside the members, and written only if the schema allows it."""
+
+
+WRITTEN = {
+    (dialect.is_xml, cls): tuple(
+        (row.member, row.key, row.codec.write)
+        for row in rows
+        if row.codec is not None and row.stands_in(dialect)
+    )
+    for dialect in (XML, JSON)
+    for cls, rows in ROWS.items()
+}
+"""What is written by the table alone, in each format."""
 
 
 class Stage:
@@ -122,12 +134,11 @@ def kept_in(part: Any) -> Mapping[str, Any]:
 def coded(part: Any, dialect: Dialect) -> Members:
     """The members that are written without looking at anything else."""
     members = {}
-    for row in ROWS[type(part)]:
-        if row.codec is not None and row.stands_in(dialect):
-            value = getattr(part, row.member)
-            written = None if value is None else row.codec.write(value)
-            if written is not None:
-                members[row.key] = clean(written, dialect)
+    for member, key, write in WRITTEN[dialect.is_xml, type(part)]:
+        value = getattr(part, member)
+        written = None if value is None else write(value)
+        if written is not None:
+            members[key] = clean(written, dialect)
     return members
 
 

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from hallwaytrack.formats.frab.compose import DaySheet, Schedule, schedule_of
 from hallwaytrack.formats.frab.describe import Members
-from hallwaytrack.formats.frab.table import CONFERENCE, JSON, TALK, XML, Row
+from hallwaytrack.formats.frab.table import CONFERENCE, JSON, TALK, XML
 from hallwaytrack.model.event import Event
 from hallwaytrack.views.agenda import DAY_STARTS
 
@@ -18,8 +18,13 @@ SCHEMA = "https://c3voc.de/schedule/schema.json"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 PARTS = frozenset(("tracks", "rooms", "persons", "links", "attachments", "days.rooms"))
 SIMPLE = tuple(row for row in TALK if row.key not in PARTS and "recording" not in row.xml)
-ATTRIBUTES = tuple(row for row in SIMPLE if row.xml.startswith("@"))
-ELEMENTS = tuple(row for row in SIMPLE if row.xml and not row.xml.startswith("@"))
+ATTRIBUTES = tuple((row.xml[1:], row.key) for row in SIMPLE if row.xml.startswith("@"))
+ELEMENTS = tuple(
+    (row.xml, "duration" if row.xml == "duration" else row.key)
+    for row in SIMPLE
+    if row.xml and not row.xml.startswith("@")
+)
+"""The attributes and elements of a talk that hold one text, with the names of their values."""
 NEEDED = frozenset(("room", "title", "type", "abstract", "track"))
 """The elements of a talk that the XSD wants even where they are empty."""
 
@@ -103,24 +108,22 @@ def _day(day: DaySheet) -> Iterator[str]:
 
 
 def _talk(talk: Members) -> Iterator[str]:
-    yield f"<event{_attributes({row.xml[1:]: talk.get(row.key) for row in ATTRIBUTES})}>"
-    for row in ELEMENTS:
-        value = talk.get(_key(row))
-        if row.xml == "url" and value == f"urn:uuid:{talk['guid']}":
-            continue  # only JSON needs an address of what has none
-        if value is not None or row.xml in NEEDED:
-            yield _element(row.xml, "" if value is None else value)
-        if row.xml == "date":
+    yield f"<event{_attributes({name: talk.get(key) for name, key in ATTRIBUTES})}>"
+    for tag, key in ELEMENTS:
+        value = talk.get(key)
+        if value is not None:
+            if tag == "url" and value == f"urn:uuid:{talk['guid']}":
+                continue  # only JSON needs an address of what has none
+            yield _element(tag, value)
+        elif tag in NEEDED:
+            yield f"<{tag}></{tag}>"
+        if tag == "date":
             yield _element("start", talk["start"])
     yield from _recording(talk)
     yield from _parts("persons", (_person(person) for person in talk["persons"]))
     for name in ("links", "attachments"):
         yield from _parts(name, (_reference(name[:-1], each) for each in talk[name]))
     yield "</event>"
-
-
-def _key(row: Row) -> str:
-    return row.xml if row.xml == "duration" else row.key
 
 
 def _recording(talk: Members) -> Iterator[str]:
