@@ -937,8 +937,11 @@ class TestVersion2:
         ],
     )
     def test_states(self, state: str, status: str | None) -> None:
-        sessions = event_of(self.data(self.TALK | {"state": state})).sessions
+        reading = read(self.data(self.TALK | {"state": state}))
+        sessions = reading.document.sessions
         assert [session.status for session in sessions] == ([status] if status else [])
+        told = [(problem.severity, problem.value) for problem in reading.problems]
+        assert told == ([] if status else [("info", state)])
 
     def test_rooms_and_tracks_by_name(self) -> None:
         talk = self.TALK | {"room": {"name": "Foyer"}, "track": {"name": "New"}}

@@ -29,6 +29,8 @@ REFERENCES = {
     "audio": "recording",
 }
 """The words of schedules for materials; those of the kinds are known, too."""
+PLAIN = ("", "web", "related")
+"""The words of a link that is nothing in particular."""
 RECORDINGS = ("recording_url", "video_download_url")
 STATES = {"CANCELED": "cancelled", "DELAYED": "confirmed", "DRAFT": "tentative"} | dict.fromkeys(
     ("SUBMITTED", "ACCEPTED"), "tentative"
@@ -66,6 +68,9 @@ def sessions(talks: Iterable[Talk], stage: Stage) -> Iterator[Session]:
 def _session(talk: Talk, clocked: Clocked, stage: Stage) -> Session | None:
     found = talk.found
     if str(found.get("state")).upper() in OFF:
+        message = "a talk of this state is no part of the programme; it is left out"
+        told = found.problem(message, "state", found.get("state"), severity="info")
+        stage.problems.append(told)
         return None
     members = simple(Session, found)
     if "title" not in members:
@@ -126,34 +131,52 @@ def _words(found: Found) -> dict[str, Any]:
     return members
 
 
+class Reference(NamedTuple):
+    """A link, an attachment or a recording of a talk: the list that it is from, and its words."""
+
+    name: str
+    found: Found
+    url: str | None
+    title: str | None
+    word: str
+
+
+def _found_references(found: Found, stage: Stage) -> Iterator[Reference]:
+    for name in ("links", "attachments"):
+        for each in found.get(name) or ():
+            url = _url(url_of(each.get("url"), stage.base), each, stage)
+            word = str(each.get("type") or "").lower()
+            yield Reference(name, each, url, line_of(each.get("title")), word)
+    for name in RECORDINGS:
+        url = _url(url_of(found.get(name), stage.base), found, stage)
+        if url is not None:
+            yield Reference(name, found, url, None, "recording")
+
+
 def _references(found: Found, members: dict[str, Any], stage: Stage) -> dict[str, Any]:
     """Links and materials; what is no address goes to ``extra``."""
     links: list[str] = []
     materials: list[Material] = []
     left: dict[str, Any] = {}
     taken = Names()
-    told = [(name, each) for name in ("links", "attachments") for each in found.get(name) or ()]
-    told += [(name, found) for name in RECORDINGS if found.get(name)]
-    for name, each in told:
-        is_recording = name in RECORDINGS
-        url = _url(url_of(each.get(name if is_recording else "url"), stage.base), each, stage)
-        title = None if is_recording else line_of(each.get("title"))
-        word = "recording" if is_recording else str(each.get("type") or "").lower()
-        if word in ("origin", "feedback"):
-            left[f"{word}_url"] = each.get("url")
-        elif url is None:
-            if not is_recording:
-                left.setdefault(name, []).append(dict(each.values))
-        elif name == "links" and title in (None, url) and word in ("", "web", "related"):
-            links.append(url)
+    for each in _found_references(found, stage):
+        if each.word in ("origin", "feedback"):
+            left[f"{each.word}_url"] = each.found.get("url")
+        elif each.url is None:
+            left.setdefault(each.name, []).append(dict(each.found.values))
+        elif each.name == "links" and each.title in (None, each.url) and each.word in PLAIN:
+            links.append(each.url)
         else:
-            id = taken.take(str(uuid5(NAMESPACE_URL, url)))
-            kind = _material_kind(word, name)
-            material = {"id": id, "title": title or url, "url": url, "kind": kind}
-            part = made(Material, material, each, stage.problems)
+            material = _material(each, taken.take(str(uuid5(NAMESPACE_URL, each.url))))
+            part = made(Material, material, each.found, stage.problems)
             materials += [part] if part is not None else []
     members["extra"] = {KEPT: left} if left else {}
     return {"links": links, "materials": materials}
+
+
+def _material(each: Reference, id: str) -> dict[str, Any]:
+    kind = _material_kind(each.word, each.name)
+    return {"id": id, "title": each.title or each.url, "url": each.url, "kind": kind}
 
 
 def _material_kind(word: str, name: str) -> str:
