@@ -267,6 +267,16 @@ class TestBounds:
             talk = talk_json(title=f"a{blank}b\x06", abstract=blank, track=blank, url=f"x{blank}y")
             assert session_of(as_json(talk)).title in (f"a{blank}b", "a b")
 
+    def test_problems_without_end(self) -> None:
+        for talks in ([talk_json(title="")] * 5000 + [talk_json()], [talk_json(id="x")] * 5000):
+            data = as_json(*talks)
+            try:
+                problems = read(data, timezone="UTC").problems
+            except DecodeError as error:
+                problems = error.problems
+            assert len(problems) == 1001
+            assert problems[-1].message == "there are more problems; these are the first 1000"
+
     def test_many_talks_of_one_number(self) -> None:
         talks = [talk_json(guid=f"talk-{n}", room="") for n in range(3000)]
         event = event_of(as_json(*talks))

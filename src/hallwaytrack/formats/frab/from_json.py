@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, NoReturn
 
 from hallwaytrack.errors import DecodeError, Problem, pointer
-from hallwaytrack.formats.frab.tree import Found, Programme, Talk
+from hallwaytrack.formats.frab.tree import Found, Problems, Programme, Talk
 
 CODE = re.compile("[A-Z0-9]+")
 Types = Mapping[str, tuple[type, ...]]
@@ -80,7 +80,7 @@ def programme_of(data: bytes) -> tuple[Programme, list[Problem]]:
     )
     inside = conference if "days" in conference.values else Found(schedule, place)
     days = [*_objects(inside, "days")]
-    faults = Faults([], [])
+    faults = Faults(Problems(), Problems())
     rooms = [Found({"name": name}, day.place) for day in days for name in _by_room(day)]
     talks = [*_of_days(days, faults), *_of_list(Found(schedule, place), faults)]
     return Programme(

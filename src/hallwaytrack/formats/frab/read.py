@@ -11,7 +11,7 @@ from hallwaytrack.formats.frab.places import Rooms, Tracks
 from hallwaytrack.formats.frab.source import MAX_BYTES, check_options, source_of
 from hallwaytrack.formats.frab.table import KEPT, MADE
 from hallwaytrack.formats.frab.talks import Stage, sessions
-from hallwaytrack.formats.frab.tree import Programme
+from hallwaytrack.formats.frab.tree import Problems, Programme
 from hallwaytrack.formats.frab.values import line_of, url_of
 from hallwaytrack.formats.naming import Names, lawful, slug
 from hallwaytrack.formats.registry import Reading
@@ -84,7 +84,8 @@ def _reading(
     namespace: str | None,
     source: str | None,
 ) -> Reading:
-    problems += programme.refused
+    problems = Problems(problems)
+    problems.extend(programme.refused)
     if programme.refused and not programme.talks:
         raise DecodeError(programme.refused)
     conference = programme.conference

@@ -4,10 +4,12 @@ Members go by the names of ``schedule.json``; what only XML has goes by its own.
 stood there: texts from XML, any JSON value from JSON.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from hallwaytrack.errors import NOTHING, Problem, Severity, pointer
+
+MAX_PROBLEMS = 1_000
 
 
 class Found(NamedTuple):
@@ -39,6 +41,23 @@ class Found(NamedTuple):
         return Problem(
             message=message, value=value, place=place, line=self.line, mend=mend, severity=severity
         )
+
+
+class Problems(list[Problem]):
+    """What was met: the first of it, as a hostile file would have it without end."""
+
+    def append(self, problem: Problem) -> None:
+        """Add one; the last that is told says that there are more."""
+        if len(self) == MAX_PROBLEMS:
+            message = f"there are more problems; these are the first {MAX_PROBLEMS}"
+            super().append(Problem(message=message, severity=problem.severity))
+        elif len(self) < MAX_PROBLEMS:
+            super().append(problem)
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Add several."""
+        for problem in problems:
+            self.append(problem)
 
 
 EMPTY: tuple[Any, ...] = (None, "", [], {})
