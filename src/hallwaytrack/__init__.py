@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from hallwaytrack.formats.ical import from_ical, iter_ical, to_ical
     from hallwaytrack.formats.ical.bridge import from_icalendar, to_icalendar
     from hallwaytrack.formats.json import from_json, json_schema, to_json
-    from hallwaytrack.formats.registry import FORMATS, Format, Reading, read, write
+    from hallwaytrack.formats.registry import FORMATS, Format, Reading, losses, read, write
     from hallwaytrack.publishing.changes import Change, changes
     from hallwaytrack.publishing.http import feed_headers, not_modified
     from hallwaytrack.publishing.publish import Publication, publish, published
@@ -113,6 +113,7 @@ __all__ = [
     "from_json",
     "iter_ical",
     "json_schema",
+    "losses",
     "merge",
     "missed_by",
     "not_modified",
@@ -160,6 +161,7 @@ LAZY = {
     "FORMATS": "hallwaytrack.formats.registry",
     "Format": "hallwaytrack.formats.registry",
     "Reading": "hallwaytrack.formats.registry",
+    "losses": "hallwaytrack.formats.registry",
     "read": "hallwaytrack.formats.registry",
     "write": "hallwaytrack.formats.registry",
 }

@@ -24,6 +24,8 @@ import hallwaytrack
 from hallwaytrack import FORMATS, HallwayTrackError, Policy, Problem
 from hallwaytrack.checks.checking import RULES
 from hallwaytrack.formats import json
+from hallwaytrack.formats.frab.table import ROWS as SCHEDULE_ROWS
+from hallwaytrack.formats.frab.values import KINDS
 from hallwaytrack.formats.ical.components import Limits
 from hallwaytrack.formats.ical.repair import REPAIRS
 from hallwaytrack.formats.ical.table import CALENDAR, ROWS, Row
@@ -79,6 +81,36 @@ def _calendar(_: str) -> Iterator[str]:
     """The properties of a VCALENDAR."""
     rows = ((code(r.name), code(r.member), first(r.shown) if r.shown else "") for r in CALENDAR)
     yield from table(("property", "member", "as"), rows)
+
+
+# Schedules
+
+
+def _schedule(name: str) -> Iterator[str]:
+    """The members of a class, and where they stand in a schedule."""
+    cls = getattr(hallwaytrack, name)
+    rows = (
+        (code(row.member) if row.member else "`extra`", _path(row.json), _path(row.xml), row.shown)
+        for row in SCHEDULE_ROWS[cls]
+    )
+    yield from table(("member", "`schedule.json`", "`schedule.xml`", ""), rows)
+
+
+def _path(path: str) -> str:
+    return code(path) if path else ""
+
+
+def _schedule_words(_: str) -> Iterator[str]:
+    """The words for kinds of sessions that are read beside the kinds' own."""
+    rows = ((code(kind), ", ".join(map(code, words))) for kind, words in _words_by_kind().items())
+    yield from table(("kind", "words"), rows)
+
+
+def _words_by_kind() -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word, kind in KINDS.items():
+        found.setdefault(kind, []).append(word)
+    return found
 
 
 def _cannot_carry(name: str) -> Iterator[str]:
@@ -191,6 +223,8 @@ MAKERS: Mapping[str, Callable[[str], Iterable[str]]] = {
     "vocabularies": vocabulary_table,
     "properties": _properties,
     "calendar": _calendar,
+    "schedule": _schedule,
+    "schedule-words": _schedule_words,
     "cannot-carry": _cannot_carry,
     "repairs": _repairs,
     "ical-limits": _ical_limits,

@@ -81,7 +81,7 @@ class TestFormats:
         assert entry.name == name == name.lower()
         assert entry.reads or entry.writes
         assert all(re.fullmatch(r"\.[a-z.]+", suffix) for suffix in entry.suffixes)
-        assert re.fullmatch(r"[a-z]+/[a-z.+-]+", entry.media_type)
+        assert re.fullmatch(r"[a-z]+/[a-z0-9.+-]+", entry.media_type)
         assert all(s.endswith(".") and s[0].isupper() for s in entry.cannot_carry)
         assert set(entry.kinds) <= set(DOCUMENTS)
 

@@ -26,6 +26,7 @@ from typing import Any, TypeAlias, cast
 from attrs import field, frozen
 
 from hallwaytrack.errors import DecodeError, InvalidValueError, Problem
+from hallwaytrack.formats.packed import head_of
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.documents import DOCUMENTS, Document
 from hallwaytrack.model.event import Event
@@ -39,6 +40,15 @@ SNIFFED = 4096
 """Bytes from the beginning of a file by which its format is recognised."""
 BOM = b"\xef\xbb\xbf"
 BY_KEYWORD = (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+
+
+SCHEDULE_XML = re.compile(rb"<(?:\w+:)?schedule[\s>]")
+SCHEDULE_JSON = re.compile(
+    rb'"(?:schedule|conference)"\s*:\s*\{.*"(?:conference|acronym|daysCount|days)"\s*:', re.DOTALL
+)
+UTF_16, SPACES = b"\xff\xfe", b" \t\r\n"
+"""The marks of UTF-16, which is ASCII with zeros between; and what may stand before all else."""
+OURS = re.compile(rb'"hallwaytrack"\s*:')
 
 
 def unrecognisable(_: bytes) -> bool:
@@ -61,6 +71,8 @@ class Format:
         kinds: The classes of documents that it holds.
         cannot_carry: What is lost in it, as it is written unless its options say otherwise, in
             plain sentences.
+        lost: A function of a document that gives a ``Problem`` for each thing in it that is lost;
+            None if that is told only by those sentences.
         sniff: Whether the first bytes of a file look like this format.
         is_private: Whether it is made of what the public view leaves out, so that whoever names it
             asks for that.
@@ -75,6 +87,7 @@ class Format:
     streamer: Function | None = None
     kinds: Sequence[type] = DOCUMENTS
     cannot_carry: Sequence[str] = ()
+    lost: Function | None = None
     sniff: Callable[[bytes], bool] = unrecognisable
     is_private: bool = False
 
@@ -149,6 +162,22 @@ def _is_roster_csv(head: bytes) -> bool:
     return {"shift", "person"} <= names
 
 
+def _unpacked(head: bytes) -> bytes:
+    """How a schedule begins, which may be gzipped."""
+    return head_of(head, SNIFFED).removeprefix(BOM)
+
+
+def _is_schedule_xml(head: bytes) -> bool:
+    start = _unpacked(head).replace(b"\x00", b"").lstrip(UTF_16 + SPACES)
+    return start[:1] == b"<" and SCHEDULE_XML.search(start) is not None
+
+
+def _is_schedule_json(head: bytes) -> bool:
+    start = _unpacked(head).lstrip()
+    found = SCHEDULE_JSON.search(start)
+    return start[:1] == b"{" and found is not None and not OURS.search(start)
+
+
 ICAL_CANNOT_CARRY = (
     "Sessions and booths without a start are left out: a calendar has no place for them.",
     "Volunteers, shifts, tickets, calls for speakers and notes are left out.",
@@ -165,6 +194,18 @@ ROSTER_CSV_CANNOT_CARRY = (
     "Of an event only its shifts and the people assigned to them are written.",
     "A shift's skills, briefing, uid, sequence, created, updated and extra are left out.",
     "An assignment's note is left out, as are the emails and phones of people.",
+)
+
+FRAB_CANNOT_CARRY = (
+    "Breaks, booths, volunteers and shifts are left out.",
+    "So is a session without a start, and one that is cancelled or postponed.",
+    "All rooms come back in one venue, which has the name of the event.",
+    "Ids that are not UUIDs come back only where the format has a place for them.",
+    "Of a session its level, topics, status, capacity, notes and times of change are left out.",
+    "So are its places online, what it is part of, and that it is for all rooms.",
+    "Roles of people are left out: who does something in a session comes back as a speaker.",
+    "Of an event its venues, organizers, sponsors, tickets, materials and links are left out.",
+    "So are groups, and people whom no session names.",
 )
 
 FORMATS: dict[str, Format] = {
@@ -200,6 +241,33 @@ FORMATS: dict[str, Format] = {
         cannot_carry=ROSTER_CSV_CANNOT_CARRY,
         sniff=_is_roster_csv,
         is_private=True,
+    ),
+    "frab-xml": Format(
+        name="frab-xml",
+        title="schedule.xml",
+        suffixes=(".xml", ".xml.gz"),
+        media_type="application/vnd.c3voc.schedule+xml",
+        reader="hallwaytrack.formats.frab:read_xml",
+        writer="hallwaytrack.formats.frab:write_xml",
+        kinds=(Event,),
+        cannot_carry=FRAB_CANNOT_CARRY,
+        lost="hallwaytrack.formats.frab:lost_in_xml",
+        sniff=_is_schedule_xml,
+    ),
+    "frab-json": Format(
+        name="frab-json",
+        title="schedule.json",
+        suffixes=(".json", ".json.gz"),
+        media_type="application/vnd.c3voc.schedule+json",
+        reader="hallwaytrack.formats.frab:read_json",
+        writer="hallwaytrack.formats.frab:write_json",
+        kinds=(Event,),
+        cannot_carry=(
+            *FRAB_CANNOT_CARRY,
+            "An open end comes back as that of the last session.",
+        ),
+        lost="hallwaytrack.formats.frab:lost_in_json",
+        sniff=_is_schedule_json,
     ),
 }
 """The formats by their name. It may be added to."""
@@ -258,6 +326,28 @@ def iter_write(document: Document, format: str, **options: Any) -> Iterator[byte
     if streamer is None:
         return iter((loaded(writer)(document, **options),))
     return cast("Iterator[bytes]", loaded(streamer)(document, **options))
+
+
+def losses(document: Document, format: str) -> tuple[Problem, ...]:
+    """What ``write`` would leave out of this document in a format.
+
+    Args:
+        document: The document; give its ``public_view`` where that is what you write.
+        format: A name in ``FORMATS``.
+
+    Returns:
+        A warning for each thing that is lost, with its place in the document. Of a format that
+        cannot say it of one document, what it cannot carry at all, each as an "info".
+
+    Raises:
+        InvalidValueError: If there is no such format, it cannot be written, or does not hold such a
+            document.
+    """
+    _writer(document, format, ())
+    found = named(format)
+    if found.lost is None:
+        return tuple(Problem(message=s, severity="info") for s in found.cannot_carry)
+    return tuple(loaded(found.lost)(document))
 
 
 def _writer(document: Any, name: str, options: Iterable[str]) -> Function:

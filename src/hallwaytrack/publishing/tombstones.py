@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from hallwaytrack.formats.ical.identify import Names
+from hallwaytrack.formats.naming import Names
 from hallwaytrack.model.entries import entries_of, tail_of
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import Refused
