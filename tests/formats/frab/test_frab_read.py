@@ -962,3 +962,31 @@ class TestIdsThatComeBack:
         renamed = event.replace(id="no acronym".replace(" ", "@"))
         (back,) = read(write(renamed, format)).document.sessions
         assert back.id != id and len(back.id) == 36
+
+
+class TestTypesOfJson:
+    """Members of another type cost a talk only where nobody would know what, or who, is meant."""
+
+    def test_a_number_in_quotes_is_one(self) -> None:
+        people = [{"id": "7", "public_name": "Ada"}]
+        quoted = read(as_json(talk_json(id="2814", persons=people)), timezone="Europe/Berlin")
+        people = [{"id": 7, "public_name": "Ada"}]
+        plain = read(as_json(talk_json(id=2814, persons=people)), timezone="Europe/Berlin")
+        assert (quoted.document, quoted.problems) == (plain.document, plain.problems)
+
+    @pytest.mark.parametrize(
+        ("member", "value"), [("id", "keynote"), ("code", "keynote"), ("id", [])]
+    )
+    def test_a_talk_by_another_number_is_read_without(self, member: str, value: Any) -> None:
+        reading = read(as_json(talk_json(**{member: value})), timezone="Europe/Berlin")
+        assert len(reading.document.sessions) == 1
+        (problem,) = reading.problems
+        assert problem.place.endswith(f"/{member}")
+        assert problem.severity == "warning"
+
+    def test_a_person_by_no_number_costs_the_talk(self) -> None:
+        talks = [talk_json(), talk_json(id=2, persons=[{"id": "dsadf", "public_name": "Ada"}])]
+        reading = read(as_json(*talks), timezone="Europe/Berlin")
+        assert len(reading.document.sessions) == 1
+        (problem,) = reading.problems
+        assert problem.place.endswith("/1/persons/0/id")

@@ -8,13 +8,14 @@ give a text in several languages.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any, NamedTuple, NoReturn
 
 from hallwaytrack.errors import DecodeError, Problem, pointer
 from hallwaytrack.formats.frab.tree import Found, Problems, Programme, Talk
 
 CODE = re.compile("[A-Z0-9]+")
+DIGITS = re.compile("[0-9]{1,15}")
 Types = Mapping[str, tuple[type, ...]]
 TEXT, NUMBER, LIST, TRUTH = (str,), (int,), (list,), (bool,)
 TALK_TYPES: Types = {
@@ -43,8 +44,10 @@ PARTS: Mapping[str, Types] = {
     "links": REFERENCE_TYPES,
     "attachments": REFERENCE_TYPES,
 }
-NEEDED = frozenset(("id", "guid", "code", "title", "name", *PARTS))
-"""The members without which it would not be known what a talk is, or who is meant."""
+NEEDED = frozenset(("guid", "title", "name", *PARTS))
+"""The members without which it would not be known what a talk is."""
+NEEDED_OF_PEOPLE = NEEDED | {"id"}
+"""And who is meant: a number that is none may name anybody."""
 BARE = {"persons": "name", "participants": "name", "links": "url", "attachments": "url"}
 """What a part is that is only a text."""
 NAMES: Mapping[type, str] = {
@@ -151,14 +154,16 @@ def _of_list(schedule: Found, faults: Faults) -> Iterator[Talk]:
 def _talk(talk: Any, place: str, faults: Faults) -> Found | None:
     """A talk with what is of its type; None if it is refused, and what is wrong is told."""
     before = len(faults.refused)
-    values = _checked(talk, TALK_TYPES, place, faults)
+    values = _checked(talk, TALK_TYPES, NEEDED, place, faults)
     for name, types in PARTS.items():
-        if values.get(name):
-            values[name] = [
-                Found(_checked({BARE[name]: p} if type(p) is str else p, types, spot, faults), spot)
-                for i, p in enumerate(values[name])
-                for spot in (place + pointer(name, i),)
-            ]
+        needed = NEEDED_OF_PEOPLE if types is PERSON_TYPES else NEEDED
+        parts = []
+        for i, part in enumerate(values.get(name) or ()):
+            spot = place + pointer(name, i)
+            whole = {BARE[name]: part} if type(part) is str else part
+            parts.append(Found(_checked(whole, types, needed, spot, faults), spot))
+        if parts:
+            values[name] = parts
     for name in ("abstract", "description"):
         if type(values.get(name)) is dict:
             values[name] = _in_language(values[name], values.get("language"))
@@ -170,14 +175,19 @@ def _in_language(texts: dict[str, Any], language: Any) -> Any:
     return texts.get(language) or next(iter(texts.values()), None)
 
 
-def _checked(value: Any, types: Types, place: str, faults: Faults) -> dict[str, Any]:
-    """The members that are of their types."""
+def _checked(
+    value: Any, types: Types, needed: Container[str], place: str, faults: Faults
+) -> dict[str, Any]:
+    """The members that are of their types; a number may be told as a text."""
     if type(value) is not dict:
         faults.refused.append(Problem(message="must be an object", value=value, place=place))
         return {}
     kept = {}
     for name, member in value.items():
         wanted = types.get(name)
+        if wanted is NUMBER and type(member) is str and DIGITS.fullmatch(member):
+            kept[name] = int(member)
+            continue
         if wanted is not None and member is not None and type(member) not in wanted:
             message = f"{name} must be {' or '.join(NAMES[t] for t in wanted)}"
         elif name == "code" and member and not CODE.fullmatch(member):
@@ -185,7 +195,7 @@ def _checked(value: Any, types: Types, place: str, faults: Faults) -> dict[str, 
         else:
             kept[name] = member
             continue
-        _tell(message, member, place + pointer(name), faults, is_needed=name in NEEDED)
+        _tell(message, member, place + pointer(name), faults, is_needed=name in needed)
     return kept
 
 
