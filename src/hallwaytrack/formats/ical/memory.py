@@ -26,8 +26,8 @@ from hallwaytrack.model.entries import basic
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.series import EventSeries
 
-MOST_BYTES = 32 * 2**20
-"""Of all VEVENTs that are kept: three feeds of 10,000 sessions."""
+MOST_BYTES = 64 * 2**20
+"""Of all VEVENTs that are kept: feeds of 10,000 sessions, six in public and three in full."""
 MOST_ENTRIES = 40_000
 """VEVENTs that are kept, with the objects that they were written from."""
 Key: TypeAlias = tuple[Any, ...]
