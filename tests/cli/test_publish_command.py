@@ -145,9 +145,7 @@ class TestOptions:
             "1 entry is left out: over before the window begins\n",
         )
         done = run("publish", write(off), "-o", out, *options, "--verbose")
-        assert done.stderr.splitlines()[-1] == (
-            '"Old" is left out: over before the window begins'
-        )
+        assert done.stderr.splitlines()[-1] == ('"Old" is left out: over before the window begins')
 
     def test_before_and_max_bytes(self, run: Run, write: Any, out: Path) -> None:
         whole = calendar(event(session()), event(id="b@x", start=toronto("2008-05-01 09:00")))
