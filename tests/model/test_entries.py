@@ -74,6 +74,17 @@ class TestUids:
                 ],
             )
 
+    def test_that_of_an_entry_with_another_uid_by_now_is_free(self) -> None:
+        """So what is cancelled can keep the UID by which the world knew it."""
+        freed = "hypervisors/launch@example.org"
+        whole = event(sessions=[session(uid="17@elsewhere"), session("old", uid=freed)])
+        assert uids_of(whole) == ["launch@example.org", "17@elsewhere", freed]
+        with refused(
+            "uid must not end in '/launch@example.org', as the UIDs derived from ids do, got"
+            " 'hypervisors/launch@example.org' (at /sessions/1/uid); leave it out"
+        ):
+            event(sessions=[session(), session("old", uid=freed)])
+
     @pytest.mark.parametrize("uid", ["x/other@example.org", "/", "launch@example.org/x", "a b"])
     def test_others_are_kept(self, uid: str) -> None:
         assert event(sessions=[session(uid=uid)]).sessions[0].uid == uid

@@ -16,7 +16,7 @@ from tests.publishing.edits import edited_calendars
 
 from hallwaytrack import Calendar, Person, Tour, iter_ical, to_ical
 from hallwaytrack.formats.ical import memory
-from hallwaytrack.formats.ical.blocks import Writer
+from hallwaytrack.formats.ical.blocks import Block, Writer
 from hallwaytrack.formats.ical.memory import MEMORY, Memory, remembered
 
 WAYS: list[dict[str, Any]] = [{}, {"components": True}, {"view": "full"}]
@@ -34,7 +34,7 @@ def afresh(document: Any, **way: Any) -> bytes:
     return b"".join(iter_ical(document, **way))
 
 
-def kept(document: Any) -> list[memory.Kept]:
+def kept(document: Any) -> list[Block]:
     """What is remembered of the events of a document."""
     writer = Writer(document, full=False, components=False)
     list(remembered(document, writer))
@@ -108,7 +108,7 @@ class TestWhatIsWrittenAgain:
         before = programme(50)
         (first,) = kept(before)
         (second,) = kept(before.amend("s000007", title="Another"))
-        pairs = zip(first.block.vevents, second.block.vevents, strict=True)
+        pairs = zip(first.vevents, second.vevents, strict=True)
         assert [i for i, (a, b) in enumerate(pairs) if a is not b] == [0, 8]
 
     def test_is_nothing_of_the_same_event(self) -> None:
@@ -126,7 +126,7 @@ class TestWhatIsWrittenAgain:
             before.replace(people=[Person(id=p.id, name="Another") for p in before.people]),
         ):
             (second,) = kept(after)
-            for a, b in zip(first.block.vevents[1:], second.block.vevents[1:], strict=True):
+            for a, b in zip(first.vevents[1:], second.vevents[1:], strict=True):
                 assert a is not b
 
     def test_each_view_is_remembered_for_itself(self) -> None:
@@ -147,7 +147,9 @@ class TestBounds:
         to_ical(events[0])
         assert [key[0] for key in MEMORY._kept] == [f"{n}@example.org" for n in (4, 5, 2, 0)]
         assert MEMORY.entries == 20
-        assert MEMORY.bytes == sum(kept.size for kept in MEMORY._kept.values())
+        assert MEMORY.bytes == sum(
+            len(vevent) for kept in MEMORY._kept.values() for vevent in kept.vevents
+        )
 
     def test_so_many_bytes_are_kept_at_the_most(self, monkeypatch: pytest.MonkeyPatch) -> None:
         event = programme(4)

@@ -3,7 +3,7 @@
 They are written one by one, so that a caller can hold a few of them at a time, or all of one event.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeAlias
 
 from hallwaytrack.formats.ical.full import Everything
@@ -62,17 +62,20 @@ class Writer:
 
     def tour_of(self, event: Event) -> Tour | None:
         """The tour that an event names, if the calendar has it."""
-        return self._tours.get(event.tour) if event.tour else None
+        return self._tours.get(event.tour or "")
 
     def whole(self, event: Event, series: EventSeries | None) -> Whole:
         """An event as its entries need it."""
         return Whole(event, self._tours, series, full=self.full)
 
-    def vevents(self, whole: Whole, children: Iterable[Entry]) -> Iterator[bytes]:
-        """The VEVENT of an event, then those of these children of it."""
-        yield self._vevent(whole.event, self._steps.of(Event, whole), whole)
+    def event(self, whole: Whole) -> bytes:
+        """The VEVENT of an event itself."""
+        return self._vevent(whole.event, self._steps.of(Event, whole), whole)
+
+    def children(self, whole: Whole) -> Iterator[bytes]:
+        """The VEVENTs of its children."""
         of_child: dict[type, tuple[Step, ...]] = {}
-        for child in children:
+        for child in whole.children:
             steps = of_child.get(type(child))
             if steps is None:
                 steps = of_child[type(child)] = self._steps.of(type(child), whole)

@@ -16,54 +16,49 @@ writer that finds it taken does not wait: it has its bytes, and leaves the memor
 a forked process in which nobody will ever release the lock.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from threading import Lock
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from hallwaytrack.formats.ical.blocks import Block, Writer, Written, gatherings
-from hallwaytrack.formats.ical.prose import Whole
+from hallwaytrack.formats.ical.prose import PREFIXES, Whole
+from hallwaytrack.model.entries import basic
 from hallwaytrack.model.event import Event
+from hallwaytrack.model.series import EventSeries
 
-MOST_BYTES = 32 * 2**20
-"""Of all VEVENTs that are kept: three feeds of 10,000 sessions."""
+MOST_BYTES = 64 * 2**20
+"""Of all VEVENTs that are kept: feeds of 10,000 sessions, six in public and three in full."""
 MOST_ENTRIES = 40_000
 """VEVENTs that are kept, with the objects that they were written from."""
 Key: TypeAlias = tuple[Any, ...]
-
-
-class Kept(NamedTuple):
-    """A block that was written, the surroundings of its children, and their bytes by identity."""
-
-    block: Block
-    surroundings: tuple[Any, ...]
-    by_child: Mapping[int, bytes]
-    size: int
 
 
 class Memory:
     """The blocks that were written last; one serves the whole process."""
 
     def __init__(self) -> None:
-        self._kept: dict[Key, Kept] = {}
+        self._kept: dict[Key, Block] = {}
         self._lock = Lock()
         self.bytes = 0
         self.entries = 0
 
-    def get(self, key: Key) -> Kept | None:
+    def get(self, key: Key) -> Block | None:
         """What was kept under a key."""
         return self._kept.get(key)
 
-    def put(self, found: Mapping[Key, Kept]) -> None:
+    def put(self, blocks: Mapping[Key, Block]) -> None:
         """Keep blocks, as those that were used last."""
         if not self._lock.acquire(blocking=False):
             return
         try:
-            for key, kept in found.items():
-                self._drop(key)
-                if kept.size <= MOST_BYTES // 2 and len(kept.block.vevents) <= MOST_ENTRIES // 2:
-                    self._kept[key] = kept
-                    self.bytes += kept.size
-                    self.entries += len(kept.block.vevents)
+            for key, block in blocks.items():
+                if key in self._kept:
+                    self._drop(key)
+                size, entries = _size(block.vevents), len(block.vevents)
+                if size <= MOST_BYTES // 2 and entries <= MOST_ENTRIES // 2:
+                    self._kept[key] = block
+                    self.bytes += size
+                    self.entries += entries
             while self.bytes > MOST_BYTES or self.entries > MOST_ENTRIES:
                 self._drop(next(iter(self._kept)))
         finally:
@@ -76,10 +71,14 @@ class Memory:
             self.bytes = self.entries = 0
 
     def _drop(self, key: Key) -> None:
-        kept = self._kept.pop(key, None)
-        if kept is not None:
-            self.bytes -= kept.size
-            self.entries -= len(kept.block.vevents)
+        vevents = self._kept.pop(key).vevents
+        self.bytes -= _size(vevents)
+        self.entries -= len(vevents)
+
+
+def _size(vevents: Sequence[bytes]) -> int:
+    # Most events of most calendars are one VEVENT, and a sum takes three times as long.
+    return len(vevents[0]) if len(vevents) == 1 else sum(map(len, vevents))
 
 
 MEMORY = Memory()
@@ -87,55 +86,61 @@ MEMORY = Memory()
 
 def remembered(document: Written, writer: Writer, memory: Memory = MEMORY) -> Iterator[Block]:
     """The blocks of a document, as far as possible those that were written before."""
-    used: dict[Key, Kept] = {}
+    used: dict[Key, Block] = {}
     for event, series in gatherings(document):
         key = (event.id, event.occurrence, writer.full, writer.components)
-        kept = memory.get(key)
-        tour = writer.tour_of(event)
-        if kept is None or not (
-            kept.block.event is event
-            and kept.block.series is series
-            and (kept.block.tour is tour or kept.block.tour == tour)
+        tour = writer.tour_of(event) if event.tour else None
+        block = memory.get(key)
+        if block is None or not (
+            block.event is event
+            and block.series is series
+            and (block.tour is tour or block.tour == tour)
         ):
-            kept = _written(writer, Block(event, series, tour, [], []), kept)
-        used[key] = kept
-        yield kept.block
+            block = _written(writer, event, series, block)
+        used[key] = block
+        yield block
     memory.put(used)
 
 
-def _written(writer: Writer, bare: Block, before: Kept | None) -> Kept:
+def _written(
+    writer: Writer, event: Event, series: EventSeries | None, before: Block | None
+) -> Block:
     """An event written anew, but for those of its children of which the same was written before."""
-    whole = writer.whole(bare.event, bare.series)
-    children, around = whole.children, surroundings(whole)
-    known: Mapping[int, bytes] = {}
-    if before is not None and before.surroundings == around:
-        known = before.by_child
-        whole.children = [child for child in children if id(child) not in known]
-    own, *new = writer.vevents(whole, whole.children)
-    if known:
-        fresh = iter(new)
-        new = [known.get(id(child)) or next(fresh) for child in children]
-    block = bare._replace(children=children, vevents=[own, *new])
-    by_child = dict(zip(map(id, children), new, strict=True))
-    return Kept(block, around, by_child, sum(map(len, block.vevents)))
+    whole = writer.whole(event, series)
+    children = whole.children
+    vevents = [writer.event(whole)]
+    if children:
+        vevents += _children(writer, whole, before)
+    return Block(event, series, whole.tour, children, vevents)
 
 
-def surroundings(whole: Whole) -> tuple[Any, ...]:
+def _children(writer: Writer, whole: Whole, before: Block | None) -> Iterable[bytes]:
+    if before is None or surroundings(before.event, whole.full) != surroundings(
+        whole.event, whole.full
+    ):
+        return writer.children(whole)
+    children = whole.children
+    known = dict(zip(map(id, before.children), before.vevents[1:], strict=True))
+    whole.children = [child for child in children if id(child) not in known]
+    new = writer.children(whole)
+    return [known.get(id(child)) or next(new) for child in children]
+
+
+def surroundings(event: Event, full: bool) -> tuple[Any, ...]:
     """All that the bytes of an event's children depend on, besides themselves.
 
     Equal values give equal bytes; most are the same objects as before, which is seen at once. Times
     are part of none of them: those of a child are in itself, and told in the event's zone.
     """
-    event: Event = whole.event
     return (
-        whole.tail,
         event.id,
+        event.occurrence and basic(event.occurrence),
         event.timezone,
-        whole.overruling,
+        event.status if event.status in PREFIXES else None,
         event.venue,
         event.other_venues,
         event.people,
         event.groups,
         event.sponsors,
-        event.booths if whole.full else (),
+        event.booths if full else (),
     )

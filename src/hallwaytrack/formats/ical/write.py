@@ -7,6 +7,7 @@ and one with a RECURRENCE-ID for each meeting that differs.
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 from typing import Any, Literal, TypeAlias, get_args
 
 from hallwaytrack.errors import InvalidValueError, Problem
@@ -105,7 +106,7 @@ def _chunks(
     room = CHUNK
     for event, series in gatherings(document):
         whole = writer.whole(event, series)
-        for vevent in writer.vevents(whole, whole.children):
+        for vevent in chain((writer.event(whole),), writer.children(whole)):
             found.append(vevent)
             room -= 1
             if not room:
