@@ -223,7 +223,7 @@ import sys
 from hallwaytrack.__main__ import main
 from hallwaytrack.cli import show
 
-def load(path, format_name):
+def load(path, format_name, options):
     print("ready", flush=True)
     sys.stdin.read()
 
