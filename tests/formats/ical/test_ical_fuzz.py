@@ -15,7 +15,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.formats.ical.heavy import NAMES, heavy
-from tests.formats.ical.mangling import OPTIONS, SEEDS, check, feeds, mangled
+from tests.formats.ical.mangling import (
+    NEVER,
+    OPTIONS,
+    SEEDS,
+    check,
+    feeds,
+    learning_after,
+    mangled,
+)
+from tests.formats.ical.reading import feed, vevent
 
 from hallwaytrack import DecodeError, read
 from hallwaytrack.formats.ical import Limits
@@ -50,6 +59,40 @@ def test_mangled_feeds(random: Random, option: dict[str, object]) -> None:
 @given(seed=st.integers(0, 2**62), option=OPTION)
 def test_many_mangled_feeds(seed: int, option: dict[str, object]) -> None:
     check(mangled(KNOWN, Random(seed)), option)
+
+
+class TestShapes:
+    """A VEVENT that looks like many before it is read at once, and means what it always meant."""
+
+    def test_what_is_read_at_once_is_what_is_read_line_by_line(self) -> None:
+        for data in KNOWN:
+            try:
+                with learning_after(1):
+                    reading = read(data, "ical")
+            except DecodeError:
+                continue
+            with learning_after(NEVER):
+                assert read(data, "ical") == reading
+
+    @pytest.mark.parametrize(
+        "odd",
+        [
+            *("", "X-A:b", "BEGIN:VALARM\r\nEND:VALARM", 'X-A;B="c:d', "LOCATION", "\r\n", "!"),
+            *("STATUS:SO-SO", "DTEND;TZID=Nowhere:20080318T230000", "X-\u00e9:\u591a\u6469"),
+        ],
+    )
+    def test_one_that_is_another(self, odd: str) -> None:
+        alike = [vevent(f"LOCATION:Room {n}", uid=f"{n}@x.org") for n in range(50)]
+        data = feed(*alike, vevent(odd, "LOCATION:Here"), *alike[:5], vevent(odd, uid="z@x.org"))
+        with learning_after(NEVER):
+            slowly = read(data, "ical")
+        assert read(data, "ical") == slowly
+        assert [problem.line for problem in slowly.problems if problem.code == "IC302"]
+
+    def test_a_depth_that_is_refused(self) -> None:
+        alike = "\r\n".join(["BEGIN:X", *[vevent()] * 30, "END:X"])
+        with pytest.raises(DecodeError, match="depth"):
+            read(feed(*[vevent()] * 30, alike), "ical", limits=Limits(max_depth=2))
 
 
 def read_or_refused(data: bytes) -> None:

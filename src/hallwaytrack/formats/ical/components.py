@@ -124,7 +124,7 @@ class Builder:
             end = text.find("\r\n", begin)
             line = text[begin:] if end < 0 else text[begin:end]
             begin, at = begin + len(line) + 2, at + 1
-            is_entry = line == "BEGIN:VEVENT" and len(self.open) == 1
+            is_entry = line == "BEGIN:VEVENT" and self.open and self.open[-1].name == "VCALENDAR"
             if is_entry and (found := heads.whole(text, begin)):
                 component = self.add(Component("VEVENT", at - 1))
                 component.shape, component.texts = found[0], found[1].groups()
