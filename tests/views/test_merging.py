@@ -20,6 +20,7 @@ from hallwaytrack import (
     conflicts,
     merge,
 )
+from hallwaytrack.views.decisions import DECISIONS
 from hallwaytrack.views.merging import merged
 
 OLD, NEW = datetime(2008, 3, 1, tzinfo=UTC), datetime(2008, 3, 2, tzinfo=UTC)
@@ -112,6 +113,48 @@ class TestProperties:
         a, b, c = plain
         assert merge(merge(a, b), c) == merge(a, merge(b, c)) == merge(a, b, c)
 
+    @staticmethod
+    def _recurring(sequence: int, title: str, meetings: dict[int, tuple[int, str]]) -> Calendar:
+        """A calendar of one version of a series and of its changed meetings."""
+        overrides = [
+            meeting(week, sequence=n, title=changed) for week, (n, changed) in meetings.items()
+        ]
+        template = event(sequence=sequence, title=title)
+        return Calendar(series=[series(template=template, overrides=overrides)])
+
+    SERIES = st.builds(
+        _recurring,
+        st.integers(0, 2),
+        st.sampled_from(["one", "other"]),
+        st.dictionaries(
+            st.integers(1, 4), st.tuples(st.integers(0, 2), st.sampled_from(["a", "b"])), max_size=3
+        ),
+    )
+
+    @given(SERIES, SERIES)
+    def test_meetings_do_not_depend_on_the_order(self, one: Calendar, other: Calendar) -> None:
+        if not conflicts(one, other):
+            (there,), (back,) = merge(one, other).series, merge(other, one).series
+            assert (there.template, set(there.overrides)) == (back.template, set(back.overrides))
+
+    @given(SERIES, SERIES, SERIES)
+    def test_steps_do_not_matter_to_a_series(self, a: Calendar, b: Calendar, c: Calendar) -> None:
+        """As long as none skips a meeting: what an older version changed is not brought back."""
+        assert merge(merge(a, b), c) == merge(a, merge(b, c)) == merge(a, b, c)
+
+    @given(SERIES, SERIES)
+    def test_each_meeting_stays_in_its_newest_version(self, one: Calendar, other: Calendar) -> None:
+        given = [m for calendar in (one, other) for m in calendar.series[0].overrides]
+        for found in merge(one, other).series[0].overrides:
+            versions = [m.sequence for m in given if m.occurrence == found.occurrence]
+            assert found.sequence == max(versions)
+
+    @given(calendars(), calendars())
+    def test_what_was_merged_is_merged(self, one: Calendar, other: Calendar) -> None:
+        both = merge(one, other)
+        assert merge(both, both) == merge(both) == both
+        assert conflicts(both) == ()
+
     @settings(max_examples=30)
     @given(st.permutations([of(event(id=id)) for id in "abc"]))
     def test_the_order_is_that_of_first_appearance(self, given: list[Calendar]) -> None:
@@ -197,8 +240,8 @@ class TestSeries:
         new = series(
             template=event(sequence=1), recurrence=Recurrence(rule="FREQ=MONTHLY;BYDAY=3TU")
         )
-        for given in ([old], [new]), ([new], [old]):
-            assert merge(*(Calendar(series=s) for s in given)).series == (new,)
+        for each in ([old], [new]), ([new], [old]):
+            assert merge(*(Calendar(series=s) for s in each)).series == (new,)
 
     def test_equal_templates_that_differ(self) -> None:
         one = series()
@@ -344,6 +387,12 @@ class TestUids:
         found = merge(of(self.LAUNCH), of(third), of(other))
         assert [e.id for e in found.events] == ["launch", "s/other"]
         assert codes(of(self.LAUNCH), of(third), of(other)) == ["MG106"]
+
+
+class TestDecisionTable:
+    def test_each_has_a_code_of_its_own_and_says_what_was_done(self) -> None:
+        assert [d.code for d in DECISIONS] == [f"MG{101 + i}" for i in range(len(DECISIONS))]
+        assert all(d.met and d.done for d in DECISIONS)
 
 
 class TestOwnWords:
