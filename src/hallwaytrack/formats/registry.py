@@ -18,6 +18,7 @@
 import importlib
 import inspect
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Any, TypeAlias, cast
@@ -37,6 +38,14 @@ SNIFFED = 4096
 """Bytes from the beginning of a file by which its format is recognised."""
 BOM = b"\xef\xbb\xbf"
 BY_KEYWORD = (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+
+
+CONFERENCES = re.compile(rb'\s*\[\s*\{(?=[^{}]*"name"\s*:)(?=[^{}]*"startDate"\s*:)')
+LINKED_DATA = re.compile(rb'"@(?:context|type|id|graph)"')
+SESSIONIZE = re.compile(
+    rb'\s*(?:\{\s*"(?:sessions|speakers)"\s*:\s*\[\s*(?:\{\s*"id"|\])'
+    rb'|\[\s*\{\s*"date"\s*:\s*"[^"]*"\s*,\s*"(?:isDefault|rooms)")'
+)
 
 
 def unrecognisable(_: bytes) -> bool:
@@ -137,6 +146,15 @@ def _is_ical(head: bytes) -> bool:
     return head.lstrip()[:15].upper() == b"BEGIN:VCALENDAR"
 
 
+def _is_confs_tech(head: bytes) -> bool:
+    """Whether the first object of a list, of which all may be seen, is a conference."""
+    return CONFERENCES.match(head) is not None and not LINKED_DATA.search(head)
+
+
+def _is_sessionize(head: bytes) -> bool:
+    return SESSIONIZE.match(head) is not None and b'"hallwaytrack"' not in head
+
+
 ICAL_CANNOT_CARRY = (
     "A calendar with series of meetings is refused: only single events are written yet.",
     "Sessions and booths without a start are left out: a calendar has no place for them.",
@@ -147,6 +165,27 @@ ICAL_CANNOT_CARRY = (
     "A session's recording, links and extra, and what it is part of, are left out.",
     "Of people, groups and sponsors only name, role and url are written.",
     "Of venues only name, address and point are written; of materials only title and url.",
+)
+
+CONFS_TECH_CANNOT_CARRY = (
+    "Of events that recur, and of events without a URL, nothing is written.",
+    "Times of day are left out: a conference has a first and a last day, and no zone.",
+    "Ids are made anew from URL and year, and every event comes back as a conference.",
+    "Of a venue only the city and the country are written, and the venue is named after them.",
+    "Of where to join online only that it is possible is written.",
+    "Of links only accounts on Twitter, Mastodon and Bluesky are written, one of each.",
+    "Topics are left out: there, the name of the file says them.",
+    "So are sessions, people, groups, sponsors, tickets, materials, notes and descriptions.",
+)
+SESSIONIZE_CANNOT_CARRY = (
+    "It has no id, title or zone of the event: they come from the event that it is read into.",
+    "That a speaker is a top speaker, and a speaker's categories, are left out.",
+    "The titles of a speaker's links, and the order of rooms, are left out.",
+    "GridSmart has nothing of a speaker but the name.",
+)
+AGENDA_CSV_CANNOT_CARRY = (
+    "Of an event only its sessions are written; it can't be read back.",
+    "Of a session only time, room, track, title, speakers and URL are written.",
 )
 
 FORMATS: dict[str, Format] = {
@@ -170,6 +209,37 @@ FORMATS: dict[str, Format] = {
         kinds=(Calendar, Event),
         cannot_carry=ICAL_CANNOT_CARRY,
         sniff=_is_ical,
+    ),
+    "confs-tech": Format(
+        name="confs-tech",
+        title="confs.tech JSON",
+        suffixes=(".json",),
+        media_type="application/json",
+        reader="hallwaytrack.formats.confstech:read_confs_tech",
+        writer="hallwaytrack.formats.confstech:to_confs_tech",
+        kinds=(Calendar, Event),
+        cannot_carry=CONFS_TECH_CANNOT_CARRY,
+        lost="hallwaytrack.formats.confstech:lost_in_confs_tech",
+        sniff=_is_confs_tech,
+    ),
+    "sessionize": Format(
+        name="sessionize",
+        title="Sessionize JSON",
+        suffixes=(".json",),
+        media_type="application/json",
+        reader="hallwaytrack.formats.sessionize:read_sessionize",
+        kinds=(Event,),
+        cannot_carry=SESSIONIZE_CANNOT_CARRY,
+        sniff=_is_sessionize,
+    ),
+    "agenda-csv": Format(
+        name="agenda-csv",
+        title="CSV of an agenda",
+        suffixes=(".csv",),
+        media_type="text/csv",
+        writer="hallwaytrack.formats.agenda_csv:to_agenda_csv",
+        kinds=(Event,),
+        cannot_carry=AGENDA_CSV_CANNOT_CARRY,
     ),
 }
 """The formats by their name. It may be added to."""
