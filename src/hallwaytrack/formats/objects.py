@@ -79,12 +79,12 @@ class Item(NamedTuple):
     def text(self, name: str) -> str | None:
         """A text of any number of lines."""
         value = self._typed(name, str)
-        return value and text_of(value)
+        return None if value is None else text_of(value)
 
     def line(self, name: str) -> str | None:
         """A text of one line."""
         value = self._typed(name, str)
-        return value and line_of(value)
+        return None if value is None else line_of(value)
 
     def flag(self, name: str) -> bool | None:
         """True or false."""
@@ -105,21 +105,21 @@ class Item(NamedTuple):
     def key(self, name: str) -> str | None:
         """What something is told by: a text or a number, as text."""
         value = self.values.get(name)
-        if value is None:
-            return None
         key = key_of(value)
-        if key is None:
+        if key is None and value not in (None, ""):
             self.tell(f"{name} must be a text or a whole number; it is left out", name, value)
         return key
 
-    def keys(self, name: str) -> Iterator[tuple[str, str]]:
-        """The keys in a list, each with its place."""
+    def keys(self, name: str) -> Iterator[str]:
+        """The keys in a list."""
         for i, value in enumerate(self._typed(name, list) or ()):
             key = key_of(value)
             if key is not None:
-                yield key, self.place + pointer(name, i)
+                yield key
             else:
-                self.tell(f"{name} must hold texts or whole numbers", f"{name}", value)
+                message = "must be a text or a whole number; it is left out"
+                place = self.place + pointer(name, i)
+                self.findings.add(Problem(message=message, value=value, place=place))
 
     def items(self, name: str) -> Iterator["Item"]:
         """The objects in a list."""

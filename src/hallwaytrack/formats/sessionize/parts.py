@@ -69,7 +69,7 @@ class Cast:
         if isinstance(values, list) and any(isinstance(value, dict) for value in values):
             found = [self._met(speaker, {}) for speaker in session.items("speakers")]
         else:
-            found = [self._named(key, session) for key, _ in session.keys("speakers")]
+            found = [self._named(key, session) for key in session.keys("speakers")]
         others = [c for c in old.contributors if c.role != "speaker"] if old else []
         ids = dict.fromkeys(id for id in found if id is not None)
         return (*(Contributor(person=id) for id in ids), *others)

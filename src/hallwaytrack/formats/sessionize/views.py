@@ -29,7 +29,7 @@ class Source(NamedTuple):
 
     def tags_of(self, session: Item) -> Iterator[Tag]:
         """What was chosen for a session."""
-        for key, _ in session.keys("categoryItems"):
+        for key in session.keys("categoryItems"):
             if key in self.tags:
                 yield self.tags[key]
             else:
