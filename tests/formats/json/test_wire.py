@@ -245,9 +245,7 @@ class TestWhatIsWritten:
             assert list(members) == [name for name in fields if name in members]
             assert all(value is not None for value in members.values())
             for name, value in members.items():
-                empty: list[Any] = (
-                    [] if fields[name].model else [[], {}]
-                )  # an Address() is written as {}
+                empty: list[Any] = [] if fields[name].model else [[], {}]  # an Address() is written as {}
                 assert fields[name].required or value not in (fields[name].default, *empty)
 
     @pytest.mark.parametrize("value", [None, "event", session(), START, {}, Event, [event()]])
