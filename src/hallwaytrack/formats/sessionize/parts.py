@@ -55,12 +55,10 @@ class Cast:
             return None
         if key not in self._ids:
             id = self._taken.take(lawful(key.replace("@", "-")))
-            members = {"id": id, "name": name, **details}
-            person = made(Person, members, item, WORDS, self._known.get(id))
-            if person is None:
-                return None
+            person = self._known.get(id) or Person(id=id, name=name)
+            found = {"name": name, **details}
+            self.people[id] = made(Person, found, item, WORDS, person) or person
             self._ids[key] = id
-            self.people[id] = person
         return self._ids[key]
 
     def contributors(self, session: Item, old: Session | None) -> tuple[Contributor, ...]:

@@ -132,20 +132,17 @@ class _Stage:
                 item.tell("a session must have an id and a title; it is left out")
             elif key not in met:
                 met[key] = item.values
-                session = self._session(key, title, item)
-                if session is not None:
-                    yield session
+                yield self._session(key, title, item)
             elif met[key] != item.values:  # a plenum session stands in several rooms
                 item.tell("a session of this id was there before; this one is left out", "id", key)
 
-    def _session(self, key: str, title: str, item: Item) -> Session | None:
+    def _session(self, key: str, title: str, item: Item) -> Session:
         id = self._taken.take(lawful(key.replace("/", "-")))
         old = self._old.get(id)
         is_plenum, room = bool(item.flag("isPlenumSession")), self.rooms.id_of(item)
         answers = self._source.answers_of(item)
         extra = old.extra if old else {}
         members = {
-            "id": id,
             "title": title,
             "abstract": item.text("description"),
             "start": self._time(item, "startsAt"),
@@ -158,7 +155,8 @@ class _Stage:
             **self._tagged(item),
             **_links(item, old),
         }
-        return made(Session, members, item, WORDS, old)
+        session = old or Session(id=id, title=title)
+        return made(Session, members, item, WORDS, session) or session
 
     def _time(self, item: Item, name: str) -> datetime | None:
         text = item.line(name)
