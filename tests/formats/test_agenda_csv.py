@@ -175,7 +175,7 @@ class TestSafety:
         for cell in row.values():
             for part in cell.split(";"):
                 assert not part.startswith(("=", "+", "-", "@", "\t", "\r"))
-assert restored(row["title"]) == title
+        assert restored(row["title"]) == title
 
     def test_nothing_private_is_written(self) -> None:
         whole = example().event("launch-toronto@heroeshappenhere.example")
