@@ -109,9 +109,9 @@ class TestRefusals:
 
     def test_an_unknown_suffix(self, run: Run, launch_json: Path) -> None:
         target = launch_json.with_suffix(".doc")
+        known = ", ".join(f"{s} ({f.name})" for f in FORMATS.values() for s in f.suffixes)
         assert self.told(run, launch_json, target) == (
-            f"{target}: no format has the suffix of this name, got 'launch.doc'; "
-            "known are .json (json), .ics (ical)"
+            f"{target}: no format has the suffix of this name, got 'launch.doc'; known are {known}"
         )
         assert not target.exists()
 
@@ -125,7 +125,8 @@ class TestRefusals:
         line = self.told(run, launch_json, target, option, "jsn")
         about = launch_json if where == "SRC" else target
         assert line == (
-            f"{about}: a format must be one of json, ical, got 'jsn'; did you mean 'json'?"
+            f"{about}: a format must be one of {', '.join(FORMATS)}, got 'jsn'; "
+            "did you mean 'json'?"
         )
 
     def test_a_stream_of_what(self, run: Run, launch_json: Path) -> None:
@@ -239,8 +240,9 @@ class TestReaders:
 
     def test_writing_what_can_only_be_read(self, run: Run, slip: Path, launch_json: Path) -> None:
         result = run("convert", launch_json, slip)
+        written = ", ".join(f.name for f in FORMATS.values() if f.writes)
         assert result.stderr == (
             f"{launch_json}: Slips can only be read, not written; "
-            "what can be written is json, ical\n"
+            f"what can be written is {written}\n"
         )
         assert (result.exit_code, slip.read_bytes()) == (2, b"Talk")
