@@ -23,8 +23,12 @@ from tests.docs.model_tables import model_table, vocabulary_table
 import hallwaytrack
 from hallwaytrack import FORMATS, HallwayTrackError, Problem
 from hallwaytrack.formats import json
+from hallwaytrack.formats.confstech import MEMBERS as CONFERENCE
 from hallwaytrack.formats.ical.table import CALENDAR, ROWS, Row
 from hallwaytrack.formats.json.explain import DEEPEST
+from hallwaytrack.formats.sessionize.parts import SPEAKER_MEMBERS
+from hallwaytrack.formats.sessionize.read import KINDS as SESSION_KINDS
+from hallwaytrack.formats.sessionize.read import SESSION_MEMBERS, STATUSES
 from hallwaytrack.model.types import DEEPEST as DEEPEST_EXTRA
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
@@ -75,6 +79,31 @@ def _calendar(_: str) -> Iterator[str]:
     """The properties of a VCALENDAR."""
     rows = ((code(r.name), code(r.member), first(r.shown) if r.shown else "") for r in CALENDAR)
     yield from table(("property", "member", "as"), rows)
+
+
+# Formats of one table each
+
+
+def _confs_tech(_: str) -> Iterator[str]:
+    """The members of a conference, and what each becomes in an event."""
+    yield from table(("member", "of an Event"), _pairs(CONFERENCE))
+
+
+def _sessionize(what: str) -> Iterator[str]:
+    """The members of a session or a speaker, and what each becomes."""
+    members = {"Session": SESSION_MEMBERS, "Person": SPEAKER_MEMBERS}[what]
+    yield from table(("member", f"of a {what}"), _pairs(members))
+
+
+def _sessionize_words(_: str) -> Iterator[str]:
+    """The words for kinds and statuses."""
+    yield from table(("a word in the format", "`kind`"), _pairs(SESSION_KINDS))
+    yield ""
+    yield from table(("status", "`status`"), _pairs(STATUSES))
+
+
+def _pairs(members: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    return ((code(theirs), code(ours)) for theirs, ours in members.items())
 
 
 def _cannot_carry(name: str) -> Iterator[str]:
@@ -158,6 +187,9 @@ MAKERS: Mapping[str, Callable[[str], Iterable[str]]] = {
     "vocabularies": vocabulary_table,
     "properties": _properties,
     "calendar": _calendar,
+    "confs-tech": _confs_tech,
+    "sessionize": _sessionize,
+    "sessionize-words": _sessionize_words,
     "cannot-carry": _cannot_carry,
     "json-types": _json_types,
     "json-limits": _json_limits,

@@ -179,7 +179,7 @@ CONFS_TECH_CANNOT_CARRY = (
 )
 SESSIONIZE_CANNOT_CARRY = (
     "It has no id, title or zone of the event: they come from the event that it is read into.",
-    "That a speaker is a top speaker, and a speaker's categories, are left out.",
+    "That a speaker is a top speaker, and a speaker's categories and answers, are left out.",
     "The titles of a speaker's links, and the order of rooms, are left out.",
     "GridSmart has nothing of a speaker but the name.",
 )
