@@ -323,6 +323,8 @@ class TestLosses:
             ({"online": [VirtualLocation(url="https://meet.example")]}, ["/online"]),
             ({"links": ["https://example.org"]}, ["/links"]),
             ({"extra": {"other": 1}}, ["/extra"]),
+            ({"occurrence": date(2024, 4, 5)}, ["/occurrence"]),
+            ({"url": None}, [""]),
             (
                 {"venue": Venue(id="rome", name="Rome", address=Address(locality="Rome"))},
                 [],

@@ -271,16 +271,14 @@ def lost_in_confs_tech(document: Calendar | Event) -> Iterator[Problem]:
 
     It is found by reading what was written, so that nothing is lost untold.
     """
-    if isinstance(document, Event):
-        for problem in lost_in_confs_tech(Calendar(events=[document])):
-            yield loss(problem.message, problem.place.removeprefix("/events/0"))
-        return
-    back = read_confs_tech(to_confs_tech(document)).document
-    yield from differing(document.replace(events=()), back.replace(events=()), "")
-    twins = iter(back.events)
-    for i, event in enumerate(document.events):
-        place = pointer("events", i)
+    back = iter(read_confs_tech(to_confs_tech(document)).document.events)
+    if isinstance(document, Calendar):
+        yield from differing(document.replace(events=()), Calendar())
+        listed = [(pointer("events", i), event) for i, event in enumerate(document.events)]
+    else:
+        listed = [("", document)]
+    for place, event in listed:
         if event.url is None:
             yield loss("an event without a url is left out", place)
         else:
-            yield from differing(event, next(twins), place)
+            yield from differing(event, next(back), place)

@@ -4,7 +4,7 @@ import csv
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -50,7 +50,14 @@ from hallwaytrack import (
 )
 from hallwaytrack.formats.registry import format_of
 from hallwaytrack.formats.sessionize.parts import SPEAKER_MEMBERS
-from hallwaytrack.formats.sessionize.read import SESSION_MEMBERS, read_sessionize
+from hallwaytrack.formats.sessionize.read import (
+    KINDS,
+    SESSION_MEMBERS,
+    STATUSES,
+    read_sessionize,
+)
+from hallwaytrack.model.fields import fields_of
+from hallwaytrack.model.vocabulary import SessionKind, Status
 
 toronto = at("America/Toronto")
 CORPUS = Path("/work/shared/corpus")
@@ -75,6 +82,22 @@ def taken(data: bytes, into: Event = EVENT, **options: Any) -> Event:
 
 def told(reading: Reading) -> list[str]:
     return [f"{p.severity} {p.place} {p.message}" for p in reading.problems]
+
+
+class TestTables:
+    """The tables of the documentation say what the reader does, and of whole members only."""
+
+    def test_of_sessions(self) -> None:
+        assert set(SESSION_MEMBERS) <= set(KEYNOTE)
+        assert set(SESSION_MEMBERS.values()) <= {field.name for field in fields_of(Session)}
+
+    def test_of_speakers(self) -> None:
+        assert set(SPEAKER_MEMBERS) <= set(ALL["speakers"][0])
+        assert set(SPEAKER_MEMBERS.values()) <= {field.name for field in fields_of(Person)}
+
+    def test_of_kinds_and_statuses(self) -> None:
+        assert set(KINDS.values()) <= set(get_args(SessionKind))
+        assert set(STATUSES.values()) <= set(get_args(Status))
 
 
 class TestSessions:
