@@ -26,6 +26,7 @@ from hallwaytrack import (
     VirtualLocation,
     at,
     from_json,
+    merge,
     read,
     to_json,
     write,
@@ -85,14 +86,14 @@ def conference(**members: Any) -> Event:
     """An event that a list carries whole."""
     start = date(2024, 4, 5)
     given = {"start": start, "end": start, "kind": "conference", "url": "https://x.example"}
-    return Event(**{"id": "x.example-2024", "title": "X", **given, **members})
+    return Event(**{"id": "x.example-2024@confs.tech", "title": "X", **given, **members})
 
 
 class TestReading:
     def test_a_conference_with_every_member(self) -> None:
         found = event_of(**WHOLE)
         assert found == Event(
-            id="pycascades.com-2024",
+            id="pycascades.com-2024@confs.tech",
             title="PyCascades",
             url="https://www.pycascades.com",
             start=date(2024, 4, 5),
@@ -153,15 +154,15 @@ class TestReading:
 
 class TestIds:
     def test_of_the_url_and_the_year(self) -> None:
-        assert event_of().id == "jsconf.example-2016-2016"
-        assert event_of(url="HTTP://www.A.example/b/").id == "A.example-b-2016"
+        assert event_of().id == "jsconf.example-2016-2016@confs.tech"
+        assert event_of(url="HTTP://www.A.example/b/").id == "A.example-b-2016@confs.tech"
 
     def test_neither_name_nor_days_change_it(self) -> None:
         assert event_of(name="Other", startDate="2016-01-01", city="Rome").id == event_of().id
 
     def test_of_the_name_where_there_is_no_url(self) -> None:
-        assert event_of(url=None).id == "jsconf-2016"
-        assert event_of(url=None, name="🎉").id == "conference-2016"
+        assert event_of(url=None).id == "jsconf-2016@confs.tech"
+        assert event_of(url=None, name="🎉").id == "conference-2016@confs.tech"
 
     def test_of_the_first_day_where_the_year_is_there_twice(self) -> None:
         """Whichever of them comes first in the list."""
@@ -169,14 +170,23 @@ class TestIds:
         for listed in (both, both[::-1]):
             found = read_confs_tech(json.dumps(listed).encode()).document
             assert {e.id for e in found.events} == {
-                "jsconf.example-2016-2016-02-29",
-                "jsconf.example-2016-2016-11-01",
+                "jsconf.example-2016-2016-02-29@confs.tech",
+                "jsconf.example-2016-2016-11-01@confs.tech",
             }
+
+    def test_in_the_lists_of_two_topics_it_is_one(self) -> None:
+        data = json.dumps([LEAST]).encode()
+        lists = [read_confs_tech(data, topic=topic).document for topic in ("css", "javascript")]
+        assert len(merge(*lists).events) == 1
+
+    def test_a_long_url(self) -> None:
+        found = event_of(url=f"https://example.org/{'x' * 300}")
+        assert len(found.id) <= 255
 
     def test_of_the_same_twice(self) -> None:
         found = read_confs_tech(json.dumps([LEAST, LEAST]).encode()).document
         first, second = (event.id for event in found.events)
-        assert second == f"{first}-2"
+        assert second == f"{first}#2"
 
 
 class TestProblems:

@@ -240,8 +240,8 @@ class TestSeries:
         new = series(
             template=event(sequence=1), recurrence=Recurrence(rule="FREQ=MONTHLY;BYDAY=3TU")
         )
-        for each in ([old], [new]), ([new], [old]):
-            assert merge(*(Calendar(series=s) for s in each)).series == (new,)
+        for held in ([old], [new]), ([new], [old]):
+            assert merge(*(Calendar(series=s) for s in held)).series == (new,)
 
     def test_equal_templates_that_differ(self) -> None:
         one = series()

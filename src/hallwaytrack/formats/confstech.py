@@ -1,8 +1,9 @@
 """confs.tech JSON: a list of conferences, as its repository "conference-data" has them.
 
 - A conference is an all-day event; ``endDate`` is its last day, as ``end`` is.
-- It has no id. One is made from its URL and its year, and where a list has both twice, of its first
-  day: so an id outlives a new name and other days of the same year.
+- It has no id. One is made from its URL and its year, and where a list has both twice, from its
+  first day: so an id outlives a new name and other days of the same year, and a conference that is
+  in the lists of two topics is one.
 - A city becomes a venue that is named after it; a country is written by name, "U.S.A.".
 - ``online`` says no more than that: its page stands for the place.
 - Accounts ("@pycon") become links to them. ``locales`` are languages, in capitals.
@@ -95,7 +96,7 @@ def read_confs_tech(
     events = []
     for draft in drafts:
         id = _id(draft.members, "%Y")
-        id = taken.take(id if repeated[id] == 1 else _id(draft.members, "%Y-%m-%d"))
+        id = taken.take(id if repeated[id] == 1 else _id(draft.members, "%Y-%m-%d"), "#")
         event = made(Event, {**draft.members, "id": id, "topics": topics}, draft.item, WORDS)
         if event is not None:
             events.append(event)
@@ -143,7 +144,7 @@ def _drafted(item: Item) -> _Draft | None:
 
 def _id(members: Mapping[str, Any], days: str) -> str:
     name = NOT_IN_ID.sub("", members["url"] or "") or slug(members["title"], "conference")
-    return lawful(f"{name.replace('/', '-')}-{members['start']:{days}}")
+    return lawful(f"{name.replace('/', '-')}-{members['start']:{days}}@confs.tech")
 
 
 def _venue(item: Item, kept: dict[str, Any]) -> Venue | None:
