@@ -343,7 +343,12 @@ class TestAgain:
 
     def test_what_is_gone_from_a_session_goes(self) -> None:
         event = taken(all_view())
-        gone: dict[str, Any] = {"description": None, "categoryItems": [], "startsAt": None, "endsAt": None}
+        gone: dict[str, Any] = {
+            "description": None,
+            "categoryItems": [],
+            "startsAt": None,
+            "endsAt": None,
+        }
         session = taken(one_session(**gone), event).session("1002")
         assert (session.start, session.track, session.level) == (None, None, None)
 

@@ -106,7 +106,9 @@ def _chunks(
     yield b"\r\n".join([*lines, b"END:VCALENDAR", b""])
 
 
-def _head(document: Written, everything: Everything | None, method: Method | None) -> list[bytes]:
+def _head(
+    document: Written, everything: Everything | None, method: Method | None
+) -> list[bytes]:
     lines = [b"BEGIN:VCALENDAR", b"VERSION:2.0", folded(f"PRODID:{PRODID}")]
     if method:
         lines.append(folded(f"METHOD:{method}"))
@@ -131,7 +133,9 @@ def _gatherings(document: Written) -> Iterator[tuple[Event, EventSeries | None]]
         yield document, None
 
 
-def _components(document: Written, full: bool) -> Iterator[tuple[Any, tuple[Step, ...], Whole]]:
+def _components(
+    document: Written, full: bool
+) -> Iterator[tuple[Any, tuple[Step, ...], Whole]]:
     """Everything that becomes a VEVENT, in document order, with its properties and its event."""
     tours = {t.id: t for t in document.tours} if isinstance(document, Calendar) else {}
     steps = Steps(full=full)
