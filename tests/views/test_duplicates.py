@@ -144,10 +144,14 @@ class TestSeries:
         moved = event(id="a@x", start=START, occurrence=when)
         assert duplicates(of(series("a@x", overrides=[moved]))) == ()
 
-    def test_of_several_meetings_the_likeliest(self) -> None:
+    @pytest.mark.parametrize(
+        "titles", [("Launch", "Launch of all"), ("Launch of all", "Launch"), ("Launch", "A launch")]
+    )
+    def test_of_several_meetings_the_likeliest(self, titles: tuple[str, str]) -> None:
         when = START + 5 * WEEK
-        moved = event(id="a@x", title="Launch of all", start=START, occurrence=when)
-        (found,) = duplicates(of(series("a@x", overrides=[moved]), event(id="b@y")))
+        moved = event(id="a@x", title=titles[1], start=START, occurrence=when)
+        ours = series("a@x", title=titles[0], overrides=[moved])
+        (found,) = duplicates(of(ours, event(id="b@y")))
         assert found.reasons == ("same start", "same title")
 
     def test_a_series_on_dates_has_no_rule(self) -> None:

@@ -142,6 +142,12 @@ class TestTime:
             ({"start": DAY}, {"start": DAY}, "same start"),
             ({"start": DAY}, {}, "overlapping time"),
             ({"start": DAY, "timezone": "America/Toronto"}, {}, "overlapping time"),
+            ({"start": DAY}, {"start": at("Asia/Tokyo")("2008-03-18 08:00")}, "overlapping time"),
+            (
+                {"start": DAY},
+                {"start": at("Pacific/Honolulu")("2008-03-18 20:00")},
+                "overlapping time",
+            ),
             (
                 {"start": DAY - timedelta(days=1), "end": DAY},
                 {"start": DAY, "end": DAY + timedelta(days=1)},

@@ -272,6 +272,14 @@ class TestSeries:
         new = Calendar(series=[series(template=event(sequence=1), recurrence=rule)])
         assert merge(old, new).series[0].overrides == (meeting(2),)
 
+    def test_what_the_newer_skips_and_yet_changes_stays(self) -> None:
+        """Its own override says more than its own exception."""
+        rule = Recurrence(rule="FREQ=WEEKLY", skipped=[START + WEEK])
+        odd = series(recurrence=rule, overrides=[meeting(1)])
+        assert merge(Calendar(series=[odd]), Calendar(series=[series()])).series[0].overrides == (
+            meeting(1),
+        )
+
     def test_meetings_that_do_not_fit_are_told(self) -> None:
         timed = Calendar(series=[series(overrides=[meeting(1)])])
         days = series(template=event(start=date(2008, 3, 18), sequence=1))
@@ -340,6 +348,10 @@ class TestSameAs:
         found = merge(Calendar(series=[ours]), of(theirs))
         assert (found.events, len(found.series)) == ((), 1)
         assert found.series[0].template.same_as == ("b@y", "c@z", "d@w")
+
+    def test_one_that_names_itself_among_others_goes_by_its_own_id(self) -> None:
+        odd = event(id="a@x", same_as=["a@x", "b@y"])
+        assert only(merge(of(self.THEIRS), of(odd))).id == "a@x"
 
     def test_a_gathering_that_names_itself(self) -> None:
         odd = event(id="a@x", same_as=["a@x"])
