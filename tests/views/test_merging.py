@@ -260,6 +260,10 @@ class TestSeries:
         assert found == (moved, meeting(2), meeting(3))
         assert conflicts(one, other) == ()
 
+    def test_of_which_nothing_changed_is_the_same_object(self) -> None:
+        whole = series(overrides=[meeting(1)])
+        assert merge(Calendar(series=[whole]), Calendar(series=[series()])).series[0] is whole
+
     def test_equal_meetings_that_differ(self) -> None:
         one = Calendar(series=[series(overrides=[meeting(1)])])
         other = Calendar(series=[series(overrides=[meeting(2), meeting(1, title="Other")])])
@@ -392,6 +396,13 @@ class TestUids:
         assert merge(of(launch), of(event(id="s/launch"))).events == (launch,)
         (problem,) = conflicts(of(launch), of(event(id="s/launch")))
         assert (problem.code, problem.severity, problem.place) == ("MG106", "error", "/1/events/0")
+
+    def test_a_uid_that_was_made_on_the_way_is_taken_too(self) -> None:
+        other = event(id="other", sessions=[session("s", uid="talk-1")])
+        third = event(id="third", sessions=[session("s", uid="s/other")])
+        found = merge(of(self.LAUNCH), of(other), of(third))
+        assert [e.sessions[0].uid for e in found.events] == ["talk-1", None, None]
+        assert codes(of(self.LAUNCH), of(other), of(third)) == ["MG105", "MG105"]
 
     def test_a_child_for_which_no_uid_is_free(self) -> None:
         other = event(id="other", sessions=[session("s", uid="talk-1")])
