@@ -359,6 +359,16 @@ class TestAgain:
         back = taken(one_session(), taken(one_session(isPlenumSession=True), event))
         assert (back.session("1002").all_rooms, back.session("1002").room) == (False, "101")
 
+    def test_a_break_that_became_a_talk(self) -> None:
+        event = taken(one_session(isServiceSession=True))
+        assert event.session("1002").kind == "break"
+        assert taken(one_session(), event).session("1002").kind == "talk"
+
+    def test_a_kind_that_people_chose_stays(self) -> None:
+        event = taken(one_session())
+        chosen = event.amend("1002", kind="demo")
+        assert taken(one_session(), chosen).session("1002").kind == "demo"
+
     def test_an_entry_of_another_kind_keeps_its_id(self) -> None:
         clock = at("America/Toronto", "2008-02-27")
         shift = Shift(id="1002", role="Staff", start=clock("09:00"), end=clock("10:00"))

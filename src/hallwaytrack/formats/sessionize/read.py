@@ -152,7 +152,7 @@ class _Stage:
             "contributors": self.cast.contributors(item, old),
             "status": _status(item),
             "extra": {**extra, KEPT: {"answers": answers}} if answers else extra,
-            **self._tagged(item),
+            **self._tagged(item, old),
             **_links(item, old),
         }
         session = old or Session(id=id, title=title)
@@ -176,7 +176,7 @@ class _Stage:
             item.tell(f"{name}: {error.problems[0].message}; it is left out", name, text)
             return None
 
-    def _tagged(self, item: Item) -> dict[str, Any]:
+    def _tagged(self, item: Item, old: Session | None) -> dict[str, Any]:
         """Track, level, kind and topics."""
         found: dict[str, Any] = {"track": None, "level": None}
         topics = []
@@ -192,6 +192,8 @@ class _Stage:
                 topics.append(tag.name)
         if item.flag("isServiceSession"):
             found["kind"] = "break"
+        elif old is not None and old.kind == "break":
+            found.setdefault("kind", "talk")
         return {**found, "topics": tuple(dict.fromkeys(topics))}
 
 
