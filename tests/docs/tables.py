@@ -24,12 +24,16 @@ import hallwaytrack
 from hallwaytrack import FORMATS, HallwayTrackError, Policy, Problem
 from hallwaytrack.checks.checking import RULES
 from hallwaytrack.formats import json
+from hallwaytrack.formats.confstech import MEMBERS as CONFERENCE
 from hallwaytrack.formats.frab.table import ROWS as SCHEDULE_ROWS
 from hallwaytrack.formats.frab.values import KINDS
 from hallwaytrack.formats.ical.components import Limits
 from hallwaytrack.formats.ical.repair import REPAIRS
 from hallwaytrack.formats.ical.table import CALENDAR, ROWS, Row
 from hallwaytrack.formats.json.explain import DEEPEST
+from hallwaytrack.formats.sessionize.parts import SPEAKER_MEMBERS
+from hallwaytrack.formats.sessionize.read import KINDS as SESSION_KINDS
+from hallwaytrack.formats.sessionize.read import SESSION_MEMBERS, STATUSES
 from hallwaytrack.model.types import DEEPEST as DEEPEST_EXTRA
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
@@ -111,6 +115,31 @@ def _words_by_kind() -> Mapping[str, list[str]]:
     for word, kind in KINDS.items():
         found.setdefault(kind, []).append(word)
     return found
+
+
+# Formats of one table each
+
+
+def _confs_tech(_: str) -> Iterator[str]:
+    """The members of a conference, and what each becomes in an event."""
+    yield from table(("member", "of an Event"), _pairs(CONFERENCE))
+
+
+def _sessionize(what: str) -> Iterator[str]:
+    """The members of a session or a speaker, and what each becomes."""
+    members = {"Session": SESSION_MEMBERS, "Person": SPEAKER_MEMBERS}[what]
+    yield from table(("member", f"of a {what}"), _pairs(members))
+
+
+def _sessionize_words(_: str) -> Iterator[str]:
+    """The words for kinds and statuses."""
+    yield from table(("a word in the format", "`kind`"), _pairs(SESSION_KINDS))
+    yield ""
+    yield from table(("status", "`status`"), _pairs(STATUSES))
+
+
+def _pairs(members: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    return ((code(theirs), code(ours)) for theirs, ours in members.items())
 
 
 def _cannot_carry(name: str) -> Iterator[str]:
@@ -225,6 +254,9 @@ MAKERS: Mapping[str, Callable[[str], Iterable[str]]] = {
     "calendar": _calendar,
     "schedule": _schedule,
     "schedule-words": _schedule_words,
+    "confs-tech": _confs_tech,
+    "sessionize": _sessionize,
+    "sessionize-words": _sessionize_words,
     "cannot-carry": _cannot_carry,
     "repairs": _repairs,
     "ical-limits": _ical_limits,

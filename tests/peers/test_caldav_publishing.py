@@ -4,9 +4,8 @@ from typing import Any
 
 import icalendar
 import pytest
+from tests.peers import caldav_server as server
 from tests.publishing.life import Reader, Shown, follow, publications, shown
-
-server: Any = pytest.importorskip("tests.peers.caldav_server", reason="no server to talk to")
 
 
 def mirrored_on(collection: Any) -> Reader:

@@ -20,6 +20,7 @@ from hallwaytrack import (
     conflicts,
     merge,
 )
+from hallwaytrack.views.decisions import DECISIONS
 from hallwaytrack.views.merging import merged
 
 OLD, NEW = datetime(2008, 3, 1, tzinfo=UTC), datetime(2008, 3, 2, tzinfo=UTC)
@@ -111,6 +112,48 @@ class TestProperties:
         plain = [of(*(e.replace(same_as=()) for e in each.events)) for each in (a, b, c)]
         a, b, c = plain
         assert merge(merge(a, b), c) == merge(a, merge(b, c)) == merge(a, b, c)
+
+    @staticmethod
+    def _recurring(sequence: int, title: str, meetings: dict[int, tuple[int, str]]) -> Calendar:
+        """A calendar of one version of a series and of its changed meetings."""
+        overrides = [
+            meeting(week, sequence=n, title=changed) for week, (n, changed) in meetings.items()
+        ]
+        template = event(sequence=sequence, title=title)
+        return Calendar(series=[series(template=template, overrides=overrides)])
+
+    SERIES = st.builds(
+        _recurring,
+        st.integers(0, 2),
+        st.sampled_from(["one", "other"]),
+        st.dictionaries(
+            st.integers(1, 4), st.tuples(st.integers(0, 2), st.sampled_from(["a", "b"])), max_size=3
+        ),
+    )
+
+    @given(SERIES, SERIES)
+    def test_meetings_do_not_depend_on_the_order(self, one: Calendar, other: Calendar) -> None:
+        if not conflicts(one, other):
+            (there,), (back,) = merge(one, other).series, merge(other, one).series
+            assert (there.template, set(there.overrides)) == (back.template, set(back.overrides))
+
+    @given(SERIES, SERIES, SERIES)
+    def test_steps_do_not_matter_to_a_series(self, a: Calendar, b: Calendar, c: Calendar) -> None:
+        """As long as none skips a meeting: what an older version changed is not brought back."""
+        assert merge(merge(a, b), c) == merge(a, merge(b, c)) == merge(a, b, c)
+
+    @given(SERIES, SERIES)
+    def test_each_meeting_stays_in_its_newest_version(self, one: Calendar, other: Calendar) -> None:
+        given = [m for calendar in (one, other) for m in calendar.series[0].overrides]
+        for found in merge(one, other).series[0].overrides:
+            versions = [m.sequence for m in given if m.occurrence == found.occurrence]
+            assert found.sequence == max(versions)
+
+    @given(calendars(), calendars())
+    def test_what_was_merged_is_merged(self, one: Calendar, other: Calendar) -> None:
+        both = merge(one, other)
+        assert merge(both, both) == merge(both) == both
+        assert conflicts(both) == ()
 
     @settings(max_examples=30)
     @given(st.permutations([of(event(id=id)) for id in "abc"]))
@@ -217,6 +260,10 @@ class TestSeries:
         assert found == (moved, meeting(2), meeting(3))
         assert conflicts(one, other) == ()
 
+    def test_of_which_nothing_changed_is_the_same_object(self) -> None:
+        whole = series(overrides=[meeting(1)])
+        assert merge(Calendar(series=[whole]), Calendar(series=[series()])).series[0] is whole
+
     def test_equal_meetings_that_differ(self) -> None:
         one = Calendar(series=[series(overrides=[meeting(1)])])
         other = Calendar(series=[series(overrides=[meeting(2), meeting(1, title="Other")])])
@@ -228,6 +275,14 @@ class TestSeries:
         rule = Recurrence(rule="FREQ=WEEKLY", skipped=[START + WEEK])
         new = Calendar(series=[series(template=event(sequence=1), recurrence=rule)])
         assert merge(old, new).series[0].overrides == (meeting(2),)
+
+    def test_what_the_newer_skips_and_yet_changes_stays(self) -> None:
+        """Its own override says more than its own exception."""
+        rule = Recurrence(rule="FREQ=WEEKLY", skipped=[START + WEEK])
+        odd = series(recurrence=rule, overrides=[meeting(1)])
+        assert merge(Calendar(series=[odd]), Calendar(series=[series()])).series[0].overrides == (
+            meeting(1),
+        )
 
     def test_meetings_that_do_not_fit_are_told(self) -> None:
         timed = Calendar(series=[series(overrides=[meeting(1)])])
@@ -298,6 +353,10 @@ class TestSameAs:
         assert (found.events, len(found.series)) == ((), 1)
         assert found.series[0].template.same_as == ("b@y", "c@z", "d@w")
 
+    def test_one_that_names_itself_among_others_goes_by_its_own_id(self) -> None:
+        odd = event(id="a@x", same_as=["a@x", "b@y"])
+        assert only(merge(of(self.THEIRS), of(odd))).id == "a@x"
+
     def test_a_gathering_that_names_itself(self) -> None:
         odd = event(id="a@x", same_as=["a@x"])
         assert merge(of(odd)).events == (odd,)
@@ -338,12 +397,25 @@ class TestUids:
         (problem,) = conflicts(of(launch), of(event(id="s/launch")))
         assert (problem.code, problem.severity, problem.place) == ("MG106", "error", "/1/events/0")
 
+    def test_a_uid_that_was_made_on_the_way_is_taken_too(self) -> None:
+        other = event(id="other", sessions=[session("s", uid="talk-1")])
+        third = event(id="third", sessions=[session("s", uid="s/other")])
+        found = merge(of(self.LAUNCH), of(other), of(third))
+        assert [e.sessions[0].uid for e in found.events] == ["talk-1", None, None]
+        assert codes(of(self.LAUNCH), of(other), of(third)) == ["MG105", "MG105"]
+
     def test_a_child_for_which_no_uid_is_free(self) -> None:
         other = event(id="other", sessions=[session("s", uid="talk-1")])
         third = event(id="s/other")
         found = merge(of(self.LAUNCH), of(third), of(other))
         assert [e.id for e in found.events] == ["launch", "s/other"]
         assert codes(of(self.LAUNCH), of(third), of(other)) == ["MG106"]
+
+
+class TestDecisionTable:
+    def test_each_has_a_code_of_its_own_and_says_what_was_done(self) -> None:
+        assert [d.code for d in DECISIONS] == [f"MG{101 + i}" for i in range(len(DECISIONS))]
+        assert all(d.met and d.done for d in DECISIONS)
 
 
 class TestOwnWords:

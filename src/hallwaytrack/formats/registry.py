@@ -49,6 +49,12 @@ SCHEDULE_JSON = re.compile(
 UTF_16, SPACES = b"\xff\xfe", b" \t\r\n"
 """The marks of UTF-16, which is ASCII with zeros between; and what may stand before all else."""
 OURS = re.compile(rb'"hallwaytrack"\s*:')
+CONFERENCES = re.compile(rb'\s*\[\s*\{(?=[^{}]*"name"\s*:)(?=[^{}]*"startDate"\s*:)')
+LINKED_DATA = re.compile(rb'"@(?:context|type|id|graph)"')
+SESSIONIZE = re.compile(
+    rb'\s*(?:\{\s*"(?:sessions|speakers)"\s*:\s*\[\s*(?:\{\s*"id"|\])'
+    rb'|\[\s*\{\s*"date"\s*:\s*"[^"]*"\s*,\s*"(?:isDefault|rooms)")'
+)
 
 
 def unrecognisable(_: bytes) -> bool:
@@ -178,6 +184,15 @@ def _is_schedule_json(head: bytes) -> bool:
     return start[:1] == b"{" and found is not None and not OURS.search(start)
 
 
+def _is_confs_tech(head: bytes) -> bool:
+    """Whether the first object of a list, of which all may be seen, is a conference."""
+    return CONFERENCES.match(head) is not None and not LINKED_DATA.search(head)
+
+
+def _is_sessionize(head: bytes) -> bool:
+    return SESSIONIZE.match(head) is not None and b'"hallwaytrack"' not in head
+
+
 ICAL_CANNOT_CARRY = (
     "Sessions and booths without a start are left out: a calendar has no place for them.",
     "Volunteers, shifts, tickets, calls for speakers and notes are left out.",
@@ -208,6 +223,27 @@ FRAB_CANNOT_CARRY = (
     "So are groups, and people whom no session names.",
 )
 
+CONFS_TECH_CANNOT_CARRY = (
+    "Of events that recur, and of events without a URL, nothing is written.",
+    "Times of day are left out: a conference has a first and a last day, and no zone.",
+    "Ids are made anew from URL and year, and every event comes back as a conference.",
+    "Of a venue only the city and the country are written, and the venue is named after them.",
+    "Of where to join online only that it is possible is written.",
+    "Of links only accounts on Twitter, Mastodon and Bluesky are written, one of each.",
+    "Topics are left out: there, the name of the file says them.",
+    "So are sessions, people, groups, sponsors, tickets, materials, notes and descriptions.",
+)
+SESSIONIZE_CANNOT_CARRY = (
+    "It has no id, title or zone of the event: they come from the event that it is read into.",
+    "That a speaker is a top speaker, and a speaker's categories and answers, are left out.",
+    "The titles of a speaker's links, and the order of rooms, are left out.",
+    "GridSmart has nothing of a speaker but the name.",
+)
+AGENDA_CSV_CANNOT_CARRY = (
+    "Of an event only its sessions are written; it can't be read back.",
+    "Of a session only time, room, track, title, speakers and URL are written.",
+)
+
 FORMATS: dict[str, Format] = {
     "json": Format(
         name="json",
@@ -229,6 +265,37 @@ FORMATS: dict[str, Format] = {
         kinds=(Calendar, Event, EventSeries),
         cannot_carry=ICAL_CANNOT_CARRY,
         sniff=_is_ical,
+    ),
+    "confs-tech": Format(
+        name="confs-tech",
+        title="confs.tech JSON",
+        suffixes=(".json",),
+        media_type="application/json",
+        reader="hallwaytrack.formats.confstech:read_confs_tech",
+        writer="hallwaytrack.formats.confstech:to_confs_tech",
+        kinds=(Calendar, Event),
+        cannot_carry=CONFS_TECH_CANNOT_CARRY,
+        lost="hallwaytrack.formats.confstech:lost_in_confs_tech",
+        sniff=_is_confs_tech,
+    ),
+    "sessionize": Format(
+        name="sessionize",
+        title="Sessionize JSON",
+        suffixes=(".json",),
+        media_type="application/json",
+        reader="hallwaytrack.formats.sessionize:read_sessionize",
+        kinds=(Event,),
+        cannot_carry=SESSIONIZE_CANNOT_CARRY,
+        sniff=_is_sessionize,
+    ),
+    "agenda-csv": Format(
+        name="agenda-csv",
+        title="CSV of an agenda",
+        suffixes=(".csv",),
+        media_type="text/csv",
+        writer="hallwaytrack.formats.agenda_csv:to_agenda_csv",
+        kinds=(Event,),
+        cannot_carry=AGENDA_CSV_CANNOT_CARRY,
     ),
     "roster-csv": Format(
         name="roster-csv",

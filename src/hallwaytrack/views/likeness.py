@@ -6,9 +6,9 @@ alone is never enough, and neither is a title at another time.
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from math import asin, cos, prod, radians, sin, sqrt
-from typing import Any, Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 from hallwaytrack.model.event import Event, Party
@@ -168,15 +168,22 @@ def _time(one: Profile, other: Profile, of_one_source: bool) -> Reason | None:
         # One source that changes a series from some day on lists the rest as another one.
         if one.rule is not None and one.rule == other.rule and not of_one_source:
             return "same rule"
-    elif not _is_among_days(*((b, a) if b.is_all_day else (a, b))):
+    if (a.is_all_day or b.is_all_day) and not _share_a_day(a, b):
         return None
     overlap = one.starts < other.ends and other.starts < one.ends
     return "overlapping time" if overlap else None
 
 
-def _is_among_days(days: Any, timed: Any) -> bool:
-    """Whether a time is on one of the days of an all-day event, by its own clock on the wall."""
-    return bool(days.start <= timed.start.date() <= (days.end or days.start))
+def _share_a_day(one: Event, other: Event) -> bool:
+    """By the clock on each one's wall; what is timed is on the day on which it starts."""
+    (first, last), (begin, end) = _days(one), _days(other)
+    return first <= end and begin <= last
+
+
+def _days(event: Event) -> tuple[date, date]:
+    if isinstance(event.start, datetime):
+        return event.start.date(), event.start.date()
+    return event.start, event.end or event.start
 
 
 def _titles(one: Profile, other: Profile) -> float:

@@ -132,9 +132,8 @@ def _newest_series(found: Sequence[Found], names: Names) -> Choice:
         return Choice(kept, problems)
     try:
         return Choice(kept._replace(part=kept.part.replace(overrides=overrides)), problems)
-    except (
-        InvalidValueError
-    ):  # meetings of an older version, made for days when the newer has times
+    except InvalidValueError:
+        # Meetings of an older version, made for days when the newer one has times.
         left = [choice.kept for choice in choices if choice.kept.number != kept.number]
         lost = [NOT_JOINED.problem(_named(each), each.place) for each in left]
         return Choice(kept, [*problems, *lost])

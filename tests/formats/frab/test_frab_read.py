@@ -968,7 +968,7 @@ class TestTypesOfJson:
     """Members of another type cost a talk only where nobody would know what, or who, is meant."""
 
     def test_a_number_in_quotes_is_one(self) -> None:
-        people = [{"id": "7", "public_name": "Ada"}]
+        people: list[dict[str, Any]] = [{"id": "7", "public_name": "Ada"}]
         quoted = read(as_json(talk_json(id="2814", persons=people)), timezone="Europe/Berlin")
         people = [{"id": 7, "public_name": "Ada"}]
         plain = read(as_json(talk_json(id=2814, persons=people)), timezone="Europe/Berlin")

@@ -19,7 +19,12 @@ from hallwaytrack.formats.ical import memory
 from hallwaytrack.formats.ical.blocks import Block, Writer
 from hallwaytrack.formats.ical.memory import MEMORY, Memory, remembered
 
-WAYS: list[dict[str, Any]] = [{}, {"components": True}, {"view": "full"}]
+WAYS: list[dict[str, Any]] = [
+    {},
+    {"components": True},
+    {"view": "full"},
+    {"view": "full", "components": True},
+]
 
 
 @pytest.fixture(autouse=True)
