@@ -6,6 +6,7 @@ import pytest
 from tests.cli.running import Run
 
 from hallwaytrack import (
+    FORMATS,
     Calendar,
     Event,
     EventSeries,
@@ -52,7 +53,11 @@ class TestWriting:
         assert (result.exit_code, result.stderr) == (0, "")
         assert out.read_bytes() == roster.read_bytes()
 
-    def test_has_to_be_asked_for_by_name(self, run: Run, heroes: Path) -> None:
+    def test_has_to_be_asked_for_by_name(
+        self, run: Run, heroes: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Beside the agenda, which is public, a suffix never means it; and it does not alone."""
+        monkeypatch.delitem(FORMATS, "agenda-csv")
         out = heroes.with_name("out.csv")
         assert told(run, heroes, out) == [
             f"{out}: CSV of a roster is private: ask for it with --to roster-csv"
