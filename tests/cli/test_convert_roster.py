@@ -1,8 +1,10 @@
 """Rosters to a spreadsheet and back, on the command line."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from tests.cli.running import Run
 
 from hallwaytrack import (
@@ -57,7 +59,7 @@ class TestWriting:
         self, run: Run, heroes: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """Beside the agenda, which is public, a suffix never means it; and it does not alone."""
-        monkeypatch.delitem(FORMATS, "agenda-csv")
+        monkeypatch.setitem(FORMATS, "agenda-csv", evolve(FORMATS["agenda-csv"], suffixes=()))
         out = heroes.with_name("out.csv")
         assert told(run, heroes, out) == [
             f"{out}: CSV of a roster is private: ask for it with --to roster-csv"
@@ -159,6 +161,8 @@ class TestReading:
 
     def test_the_public_view_would_leave_it_out(self, run: Run, heroes: Path, roster: Path) -> None:
         out = heroes.with_name("out.json")
+        *kept, _ = roster.read_bytes().splitlines(keepends=True)
+        roster.write_bytes(b"".join(kept))
         assert told(run, roster, out, "--into", heroes) == [
             f"{out}: a roster is private: say --view full to write it"
         ]
@@ -204,3 +208,21 @@ class TestReading:
         value = heroes if option == "--into" else "warn"
         line = told(run, heroes, "-", "--to", "json", "--view", "full", option, value)
         assert line == [f"{heroes}: {option} is not for JSON, {why}"]
+
+
+def test_a_programme_of_sessionize_is_no_roster(run: Run, tmp_path: Path) -> None:
+    """What is read into an event is written publicly where no volunteer is in it."""
+    event = tmp_path / "event.json"
+    zone = "Europe/Vienna"
+    event.write_bytes(
+        to_json(Event(id="gab@example.org", title="GAB", start=date(2024, 4, 20), timezone=zone))
+    )
+    programme = tmp_path / "all.json"
+    programme.write_text(
+        '{"sessions":[{"id":"1","title":"Welcome","startsAt":"2024-04-20T09:00:00",'
+        '"endsAt":"2024-04-20T09:30:00","speakers":[],"roomId":null}],'
+        '"speakers":[],"questions":[],"categories":[],"rooms":[]}'
+    )
+    result = run("convert", programme, tmp_path / "out.ics", "--into", event)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert b"SUMMARY:Welcome" in (tmp_path / "out.ics").read_bytes()

@@ -38,7 +38,7 @@ from hallwaytrack.views.personal import schedule_of
 @components_option
 @event_option
 @click.option("--person", metavar="ID", help="Write only what this person has to do.")
-@click.option("--into", metavar="FILE", help="Roster: the file of the event that SRC is about.")
+@click.option("--into", metavar="FILE", help="Roster, Sessionize: the file of the event that SRC is about.")
 @click.option(
     "--clashes",
     type=click.Choice(get_args(Clashes)),
@@ -80,13 +80,13 @@ def convert(
     """
     target, options = target_of(dst, target_format, view, components)
     keep_sources([src, *([into] if into else [])], dst, view)
-    if into and view == "public" and not target.is_private:
-        raise refuse(name_of(dst, "stdout"), "a roster is private: say --view full to write it")
     whole, event = _into(into, event_id) if into else (None, None)
     asked = {"timezone": timezone, "namespace": namespace, "into": event, "clashes": clashes}
     reading = load(src, source_format, asked)
     source = name_of(src, "stdin")
     document = reading.document
+    if event and view == "public" and not target.is_private and _staff(document) != _staff(event):
+        raise refuse(name_of(dst, "stdout"), "a roster is private: say --view full to write it")
     if isinstance(whole, Calendar):
         document = whole.put(document)
     if target.is_private or person is not None or (event_id and not into):
@@ -97,6 +97,11 @@ def convert(
         pieces = iter_write(shown, target.name, **options)
     save(dst, pieces)
     tell(reading.problems, source)
+
+
+def _staff(event: Event) -> tuple[Any, ...]:
+    """What a roster changes in an event, and the public view leaves out."""
+    return event.volunteers, event.shifts
 
 
 def _into(file: str, event_id: str | None) -> tuple[Any, Event]:
