@@ -126,9 +126,9 @@ class TestExitCodes:
     @pytest.mark.parametrize(
         ("args", "told"),
         [
-            (["--now", "yesterday"], "--now: a time must be a day, or have its offset"),
-            (["--now", "2008-04-01T09:00"], "not '2008-04-01T09:00'; write 2008-04-01, or"),
-            (["--now", "0001-01-01"], "--now: a time must be a day"),
+            (["--now", "yesterday"], "--now: write 2008-02-27, or"),
+            (["--now", "2008-04-01T09:00"], "with the offset, not '2008-04-01T09:00'"),
+            (["--now", "0001-01-01"], "--now: write 2008-02-27, or"),
             (["--policy", "HT999=off"], "write NAME=VALUE with a code of a check"),
             (["--policy", "walkin=PT5M"], "did you mean 'walking'?"),
             (["--policy", "HT101"], "the level of HT101 must be one of error, warning, info, off"),

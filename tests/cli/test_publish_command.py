@@ -186,7 +186,7 @@ class TestRefused:
         told = self.refused(run, out, write(calendar()))
         assert told == (
             "--now: say when this is published, with --now"
-            ' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" or SOURCE_DATE_EPOCH\n'
+            ' "$(date -u +%Y-%m-%dT%H:%M:%SZ)", or in SOURCE_DATE_EPOCH\n'
         )
 
     @pytest.mark.parametrize("text", ["now", "99999999999999999999"])
@@ -200,9 +200,12 @@ class TestRefused:
     @pytest.mark.parametrize(
         ("options", "message"),
         [
-            (("--now", "noon"), "write 2008-02-27 or 2008-02-27T08:00:00-05:00, not 'noon'"),
-            (("--now", "2008-01-07"), "now must be"),
-            (("--now", "2008-01-07T09:00:00"), "now needs a time zone"),
+            (
+                ("--now", "noon"),
+                "--now: write 2008-02-27, or 2008-02-27T08:00-05:00 with the offset",
+            ),
+            (("--now", "2008-01-07"), "--now: write the time of day, too, as in 2008-01-07T12:00Z"),
+            (("--now", "2008-01-07T09:00:00"), "with the offset, not '2008-01-07T09:00:00'"),
             (("--now", NOW, "--keep-cancelled", "a month"), "such as 30d, not 'a month'"),
             (("--now", NOW, "--after", "2008-13-01"), "not '2008-13-01'"),
             (("--now", NOW, "--max-bytes", "10"), "max_bytes is too small for the feed"),

@@ -1,34 +1,17 @@
-"""What is asked of the checks on a command line: a time, and a policy."""
+"""What is asked of the checks on a command line: a policy."""
 
-import re
 from collections.abc import Iterable
-from datetime import date, datetime
 from typing import Any
 
 from hallwaytrack.checks.checking import RULES
 from hallwaytrack.checks.policy import DURATIONS, Policy
-from hallwaytrack.cli.telling import about, refuse
+from hallwaytrack.cli.telling import about
 from hallwaytrack.errors import InvalidValueError, Problem
 from hallwaytrack.model.fields import Refused, did_you_mean
-from hallwaytrack.model.times import duration_of, moment, stamp
+from hallwaytrack.model.times import duration_of
 
 VOLUNTEERS = "volunteers"
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 NAMES = (VOLUNTEERS, *DURATIONS)
-
-
-def time_of(text: str | None) -> date | None:
-    """The day or time of ``--now``."""
-    if text is None:
-        return None
-    try:
-        if DAY.fullmatch(text):
-            return moment(date.fromisoformat(text))
-        return stamp(datetime.fromisoformat(text))
-    except (ValueError, Refused):
-        message = f"a time must be a day, or have its offset, not {text!r}"
-        mend = "write 2008-04-01, or 2008-04-01T09:00:00-04:00"
-        raise refuse("--now", f"{message}; {mend}") from None
 
 
 def policy_of(given: Iterable[str]) -> Policy:

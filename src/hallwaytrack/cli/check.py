@@ -11,7 +11,7 @@ import click
 from hallwaytrack.checks.checking import WORST_FIRST
 from hallwaytrack.checks.checking import check as problems_of
 from hallwaytrack.checks.policy import Policy
-from hallwaytrack.cli.asked import policy_of, time_of
+from hallwaytrack.cli.asked import policy_of
 from hallwaytrack.cli.files import load, output
 from hallwaytrack.cli.findings import WRITERS
 from hallwaytrack.cli.telling import (
@@ -23,6 +23,7 @@ from hallwaytrack.cli.telling import (
     name_of,
     refuse,
 )
+from hallwaytrack.cli.times import day_or_time
 from hallwaytrack.errors import HallwayTrackError, Problem, Severity
 
 Hints: TypeAlias = Mapping[str, str | None]
@@ -42,6 +43,7 @@ WrittenAs: TypeAlias = Literal["text", "json", "github"]
 @click.option(
     "--now",
     metavar="TIME",
+    callback=day_or_time,
     help="A day, or a time with its offset; tells what is overdue, and what a near event lacks.",
 )
 @click.option(
@@ -63,7 +65,7 @@ WrittenAs: TypeAlias = Literal["text", "json", "github"]
 def check(
     files: Sequence[str],
     written_as: WrittenAs,
-    now: str | None,
+    now: date | None,
     policies: Sequence[str],
     fail_on: Severity,
     source_format: str | None,
@@ -84,14 +86,14 @@ def check(
     """
     if files.count(STREAM) > 1:
         raise refuse(name_of(STREAM, "stdin"), "it can be read only once")
-    policy, time = policy_of(policies), time_of(now)
+    policy = policy_of(policies)
     told: list[Told] = []
     unread: list[Unusable] = []
     with _progress(files) as names:
         for file in names:
             source = name_of(file, "stdin")
             try:
-                found = _found(file, source_format, {"timezone": timezone}, time, policy)
+                found = _found(file, source_format, {"timezone": timezone}, now, policy)
                 told += [(source, problem) for problem in found]
             except Unusable as error:
                 unread.append(error)

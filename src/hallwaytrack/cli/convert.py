@@ -38,7 +38,9 @@ from hallwaytrack.views.personal import schedule_of
 @components_option
 @event_option
 @click.option("--person", metavar="ID", help="Write only what this person has to do.")
-@click.option("--into", metavar="FILE", help="Roster, Sessionize: the file of the event that SRC is about.")
+@click.option(
+    "--into", metavar="FILE", help="Roster, Sessionize: the file of the event that SRC is about."
+)
 @click.option(
     "--clashes",
     type=click.Choice(get_args(Clashes)),

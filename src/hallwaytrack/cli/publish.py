@@ -1,10 +1,8 @@
 """``hallwaytrack publish``: the next state of a feed that others subscribed to."""
 
-import os
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,6 +18,7 @@ from hallwaytrack.cli.targets import (
     viewed,
 )
 from hallwaytrack.cli.telling import STREAM, about, name_of, refuse, tell_all
+from hallwaytrack.cli.times import EPOCH, day_or_time, epoch, length, time
 from hallwaytrack.cli.words import plain
 from hallwaytrack.formats.registry import iter_write
 from hallwaytrack.model.calendar import Calendar
@@ -30,34 +29,10 @@ if TYPE_CHECKING:
     from hallwaytrack.publishing.changes import Change
     from hallwaytrack.publishing.trimming import LeftOut
 
-EPOCH = "SOURCE_DATE_EPOCH"
-"""The time to take for now where builds are to be reproducible: https://reproducible-builds.org."""
-UNITS = {"d": timedelta(days=1), "h": timedelta(hours=1), "w": timedelta(weeks=1)}
-LENGTH = re.compile(r"(\d{1,5})([dhw])", re.ASCII)
-DAY = re.compile(r"[\d-]{8,10}", re.ASCII)
+NOW = '"$(date -u +%Y-%m-%dT%H:%M:%SZ)"'
 PUBLISHED = (Calendar, Event, EventSeries)
 TOGETHER = ("added", "cancelled", "relocated")
 """What is not told of each session where it is told of their event."""
-
-
-def _length(_: Any, __: Any, value: str) -> timedelta:
-    """A stretch of time: "30d", "12h" or "4w"."""
-    found = LENGTH.fullmatch(value)
-    if not found:
-        message = f"write a number of days, hours or weeks, such as 30d, not {value!r}"
-        raise click.BadParameter(message)
-    return int(found[1]) * UNITS[found[2]]
-
-
-def _moment(_: Any, __: Any, value: str | None) -> date | None:
-    """A day, or a time with its offset, as ISO 8601 writes them."""
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat(value) if DAY.fullmatch(value) else datetime.fromisoformat(value)
-    except ValueError:
-        message = f"write 2008-02-27 or 2008-02-27T08:00:00-05:00, not {value!r}"
-        raise click.BadParameter(message) from None
 
 
 @click.command()
@@ -68,13 +43,13 @@ def _moment(_: Any, __: Any, value: str | None) -> date | None:
 @click.option(
     "--now",
     metavar="TIME",
-    callback=_moment,
+    callback=time,
     help=f"When this is published; left out, {EPOCH} in the environment says it.",
 )
 @click.option(
     "--keep-cancelled",
     metavar="LENGTH",
-    callback=_length,
+    callback=length,
     default="30d",
     show_default=True,
     help="How long what vanished stays, cancelled: 30d, 12h or 4w.",
@@ -86,9 +61,11 @@ def _moment(_: Any, __: Any, value: str | None) -> date | None:
     show_default=True,
     help="Whether what is cancelled is shown as that, or left out.",
 )
-@click.option("--after", metavar="TIME", callback=_moment, help="Leave out what is over by then.")
 @click.option(
-    "--before", metavar="TIME", callback=_moment, help="Leave out what begins then or later."
+    "--after", metavar="TIME", callback=day_or_time, help="Leave out what is over by then."
+)
+@click.option(
+    "--before", metavar="TIME", callback=day_or_time, help="Leave out what begins then or later."
 )
 @click.option(
     "--max-bytes",
@@ -104,7 +81,7 @@ def publish(
     previous: str | None,
     output: str,
     target_format: str | None,
-    now: date | None,
+    now: datetime | None,
     keep_cancelled: timedelta,
     cancelled: str,
     after: date | None,
@@ -130,7 +107,7 @@ def publish(
 
     target, options = target_of(output, target_format, view, components)
     keep_sources([new], output, view)
-    at = now if now is not None else _epoch()
+    at = now or epoch("--now", f"say when this is published, with --now {NOW}")
     source = name_of(new, "stdin")
     if new == previous == STREAM:
         raise refuse(source, "it can be read only once")
@@ -147,7 +124,7 @@ def publish(
         result = published(
             reading.document,
             old,
-            at,  # type: ignore[arg-type]  # a date is refused with the mend
+            at,
             keep_cancelled=keep_cancelled,
             cancelled="marked" if cancelled == "marked" else "left_out",
             after=after,
@@ -162,18 +139,6 @@ def publish(
     for sentence in _left_out(result.left_out, verbose):
         click.echo(sentence, err=True)
     tell_all(told)
-
-
-def _epoch() -> datetime:
-    """The time of the build, where the environment tells it."""
-    text = os.environ.get(EPOCH)
-    if text is None:
-        mend = '--now "$(date -u +%Y-%m-%dT%H:%M:%SZ)"'
-        raise refuse("--now", f"say when this is published, with {mend} or {EPOCH}")
-    try:
-        return datetime.fromtimestamp(int(text), UTC)
-    except (ValueError, OverflowError, OSError):
-        raise refuse(EPOCH, f"it must be a number of seconds since 1970, not {text!r}") from None
 
 
 def _is_published(document: Any, source: str) -> None:

@@ -1,9 +1,7 @@
 """``hallwaytrack show``: an agenda, a roster, a person's day or what comes next."""
 
-import os
-import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, TypeAlias, get_args
 
 import click
@@ -19,40 +17,12 @@ from hallwaytrack.cli.targets import (
     viewed,
 )
 from hallwaytrack.cli.telling import about, name_of, refuse, tell
+from hallwaytrack.cli.times import EPOCH, day_or_time, epoch, length
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.parts import find
 from hallwaytrack.model.people import Person
 from hallwaytrack.views.agenda import By
-
-SPAN = re.compile(r"([1-9]\d{0,4})([dw])", re.ASCII)
-EPOCH = "SOURCE_DATE_EPOCH"
-"""The variable by which reproducible builds tell programs the time: seconds of UTC since 1970."""
-
-
-def _length(_: click.Context, __: click.Parameter, text: str | None) -> timedelta | None:
-    """A length such as "30d" or "4w"."""
-    if text is None:
-        return None
-    found = SPAN.fullmatch(text)
-    if not found:
-        raise click.BadParameter(f"{text!r} is no number of days or weeks such as 30d or 4w")
-    return timedelta(days=int(found[1]) * (7 if found[2] == "w" else 1))
-
-
-def _time(_: click.Context, __: click.Parameter, text: str | None) -> date | None:
-    """A day, or a time with its offset."""
-    if text is None:
-        return None
-    try:
-        if len(text) == len("2008-03-01"):
-            return date.fromisoformat(text)
-        time = datetime.fromisoformat(text)
-    except ValueError:
-        raise click.BadParameter(f"{text!r} is no day or time such as 2008-03-01") from None
-    if time.tzinfo is None:
-        raise click.BadParameter(f"{text!r} needs an offset; {text + 'Z'!r} is in UTC")
-    return time
 
 
 @click.command()
@@ -79,13 +49,13 @@ def _time(_: click.Context, __: click.Parameter, text: str | None) -> date | Non
 @click.option("--person", metavar="ID", help="What this person has to do instead.")
 @click.option(
     "--upcoming",
-    callback=_length,
+    callback=length,
     metavar="LENGTH",
     help="What comes next instead, from --now on: 30d, or 4w.",
 )
 @click.option(
     "--now",
-    callback=_time,
+    callback=day_or_time,
     metavar="TIME",
     help=f"The day or time from which --upcoming looks; left out, {EPOCH} tells it.",
 )
@@ -146,24 +116,13 @@ def _upcoming(document: Any, length: timedelta, now: date | None, source: str) -
     from hallwaytrack.cli.listing import upcoming  # noqa: PLC0415 - brings rich with it
 
     calendar = document if isinstance(document, Calendar) else Calendar().put(document)
-    begin = _epoch() if now is None else now
+    begin = now or epoch("--upcoming", "say from when on: with --now 2008-03-01")
     try:
         with about(source):
             events = calendar.between(begin, begin + length)
     except OverflowError:
         raise refuse("--upcoming", "it goes on beyond the last year that there is") from None
     return lambda width: upcoming(calendar.name, events, width)
-
-
-def _epoch() -> datetime:
-    told = os.environ.get(EPOCH, "")
-    if not told:
-        message = f"say from when on: with --now 2008-03-01, or in {EPOCH}"
-        raise refuse("--upcoming", message)
-    try:
-        return datetime.fromtimestamp(int(told), UTC)
-    except (ValueError, OverflowError, OSError):
-        raise refuse(EPOCH, f"it must hold seconds since 1970, not {told!r}") from None
 
 
 def _roster(document: Any) -> Draw:
