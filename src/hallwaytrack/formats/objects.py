@@ -175,8 +175,17 @@ def parsed(data: Any, what: str, max_bytes: int | None) -> Any:
         mend = "give a larger max_bytes if you trust the data"
         message = f"{what} must have at most {max_bytes} bytes"
         raise DecodeError(Problem(message=message, value=len(data), mend=mend))
+    return json_of(bytes(data))
+
+
+def json_of(data: bytes) -> Any:
+    """The JSON value of some bytes, of however many.
+
+    Raises:
+        DecodeError: If they are no JSON.
+    """
     try:
-        return json.loads(bytes(data), parse_constant=_no_number)
+        return json.loads(data, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         message = f"JSON must be well-formed ({error.msg}, column {error.colno})"
         raise DecodeError(Problem(message=message, line=error.lineno)) from None

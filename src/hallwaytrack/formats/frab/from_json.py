@@ -6,13 +6,13 @@ has its talks and people in lists of their own, names a talk's room and track by
 give a text in several languages.
 """
 
-import json
 import re
 from collections.abc import Container, Iterator, Mapping
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple
 
 from hallwaytrack.errors import DecodeError, Problem, pointer
 from hallwaytrack.formats.frab.tree import Found, Problems, Programme, Talk
+from hallwaytrack.formats.objects import json_of
 
 CODE = re.compile("[A-Z0-9]+")
 DIGITS = re.compile("[0-9]{1,15}")
@@ -72,7 +72,7 @@ def programme_of(data: bytes) -> tuple[Programme, list[Problem]]:
     Raises:
         DecodeError: If it cannot be read, or is no schedule.
     """
-    whole = _object(_parsed(data), "")
+    whole = _object(json_of(data), "")
     place = "/schedule" if "schedule" in whole else ""
     schedule = _object(whole.get("schedule", whole), place)
     if "conference" not in schedule:
@@ -96,22 +96,6 @@ def programme_of(data: bytes) -> tuple[Programme, list[Problem]]:
         talks=talks,
         refused=faults.refused,
     ), faults.told
-
-
-def _parsed(data: bytes) -> Any:
-    try:
-        return json.loads(data, parse_constant=_no_number)
-    except json.JSONDecodeError as error:
-        message = f"JSON must be well-formed ({error.msg}, column {error.colno})"
-        raise DecodeError(Problem(message=message, line=error.lineno)) from None
-    except RecursionError:
-        raise DecodeError(Problem(message="JSON must not be nested so deep")) from None
-    except ValueError as error:  # bytes of no encoding, or a number of thousands of digits
-        raise DecodeError(Problem(message=f"JSON must be readable ({error})")) from None
-
-
-def _no_number(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number of JSON")
 
 
 def _object(value: Any, place: str) -> dict[str, Any]:

@@ -8,12 +8,13 @@ from hallwaytrack.formats.frab.cast import Cast
 from hallwaytrack.formats.frab.clocks import Clocks, of_conference
 from hallwaytrack.formats.frab.making import kept, made, simple
 from hallwaytrack.formats.frab.places import Rooms, Tracks
-from hallwaytrack.formats.frab.source import MAX_BYTES, check_options, source_of
+from hallwaytrack.formats.frab.source import MAX_BYTES, source_of
 from hallwaytrack.formats.frab.table import KEPT, MADE
 from hallwaytrack.formats.frab.talks import Stage, sessions
 from hallwaytrack.formats.frab.tree import Problems, Programme
 from hallwaytrack.formats.frab.values import line_of, url_of
 from hallwaytrack.formats.naming import Names, lawful, slug
+from hallwaytrack.formats.options import check_options
 from hallwaytrack.formats.registry import Reading
 from hallwaytrack.model.event import Event
 

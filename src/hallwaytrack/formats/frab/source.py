@@ -4,10 +4,6 @@ from typing import Any
 
 from hallwaytrack.errors import DecodeError, InvalidValueError, Problem
 from hallwaytrack.formats.packed import unpacked
-from hallwaytrack.model.fields import Refused
-from hallwaytrack.model.times import zone_name
-from hallwaytrack.model.types import identifier
-from hallwaytrack.model.types import url as lawful_url
 
 MAX_BYTES = 32 * 2**20
 """Bytes of a schedule after it was unpacked; the largest real ones have two million."""
@@ -30,23 +26,3 @@ def source_of(data: Any, max_bytes: int | None) -> bytes:
         message = f"a schedule must have at most {max_bytes} bytes"
         raise DecodeError(Problem(message=message, mend=mend))
     return given.removeprefix(BOM)
-
-
-def check_options(timezone: Any, namespace: Any, source: Any) -> None:
-    """Refuse an option that is not what it should be.
-
-    Raises:
-        InvalidValueError: With the option, the rule and the value.
-    """
-    rules = (
-        ("timezone", zone_name, timezone),
-        ("namespace", identifier, namespace),
-        ("source", lawful_url, source),
-    )
-    for name, rule, value in rules:
-        try:
-            if value is not None:
-                rule(value)
-        except Refused as no:
-            message = f"{name} {no.wants}"
-            raise InvalidValueError(Problem(message=message, value=value, mend=no.mend)) from None

@@ -27,14 +27,13 @@ from hallwaytrack.formats.ical.meetings import gatherings
 from hallwaytrack.formats.ical.relate import CHILDREN, Meeting, related
 from hallwaytrack.formats.ical.repair import Problems
 from hallwaytrack.formats.ical.restored import in_order, lists_of
+from hallwaytrack.formats.options import check_options
 from hallwaytrack.formats.registry import Reading
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.event import Event
-from hallwaytrack.model.fields import Refused, fields_of
+from hallwaytrack.model.fields import fields_of
 from hallwaytrack.model.series import EventSeries
-from hallwaytrack.model.times import zone_name, zone_of
-from hallwaytrack.model.types import identifier
-from hallwaytrack.model.types import url as lawful_url
+from hallwaytrack.model.times import zone_of
 
 BOM = b"\xef\xbb\xbf"
 K = TypeVar("K", Calendar, Event, EventSeries)
@@ -147,18 +146,7 @@ def _checked(data: Any, kind: Any, timezone: Any, namespace: Any, source: Any) -
     if kind not in KINDS:
         names = ", ".join(cls.__name__ for cls in KINDS)
         raise InvalidValueError(Problem(message=f"kind must be one of {names}", value=kind))
-    rules = (
-        ("timezone", zone_name, timezone),
-        ("namespace", identifier, namespace),
-        ("source", lawful_url, source),
-    )
-    for name, rule, value in rules:
-        try:
-            if value is not None:
-                rule(value)
-        except Refused as no:
-            message = f"{name} {no.wants}"
-            raise InvalidValueError(Problem(message=message, value=value, mend=no.mend)) from None
+    check_options(timezone, namespace, source)
     return None if timezone is None else zone_of(timezone)
 
 
