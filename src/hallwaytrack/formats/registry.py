@@ -60,6 +60,8 @@ class Format:
         kinds: The classes of documents that it holds.
         cannot_carry: What is lost in it, as it is written unless its options say otherwise, in
             plain sentences.
+        lost: A function of a document that gives a ``Problem`` for each thing in it that is lost;
+            None if that is told only by those sentences.
         sniff: Whether the first bytes of a file look like this format.
     """
 
@@ -72,6 +74,7 @@ class Format:
     streamer: Function | None = None
     kinds: Sequence[type] = DOCUMENTS
     cannot_carry: Sequence[str] = ()
+    lost: Function | None = None
     sniff: Callable[[bytes], bool] = unrecognisable
 
     @property
@@ -227,6 +230,28 @@ def iter_write(document: Document, format: str, **options: Any) -> Iterator[byte
     if streamer is None:
         return iter((loaded(writer)(document, **options),))
     return cast("Iterator[bytes]", loaded(streamer)(document, **options))
+
+
+def losses(document: Document, format: str) -> tuple[Problem, ...]:
+    """What ``write`` would leave out of this document in a format.
+
+    Args:
+        document: The document; give its ``public_view`` where that is what you write.
+        format: A name in ``FORMATS``.
+
+    Returns:
+        A warning for each thing that is lost, with its place in the document. Of a format that
+        cannot say it of one document, what it cannot carry at all, each as an "info".
+
+    Raises:
+        InvalidValueError: If there is no such format, it cannot be written, or does not hold such a
+            document.
+    """
+    _writer(document, format, ())
+    found = named(format)
+    if found.lost is None:
+        return tuple(Problem(message=s, severity="info") for s in found.cannot_carry)
+    return tuple(loaded(found.lost)(document))
 
 
 def _writer(document: Any, name: str, options: Iterable[str]) -> Function:
