@@ -18,6 +18,7 @@
 import importlib
 import inspect
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Any, TypeAlias, cast
@@ -38,6 +39,7 @@ SNIFFED = 4096
 """Bytes from the beginning of a file by which its format is recognised."""
 BOM = b"\xef\xbb\xbf"
 BY_KEYWORD = (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+JCAL = re.compile(rb'\s*(?:\[\s*){1,2}"vcalendar"', re.IGNORECASE)
 
 
 def unrecognisable(_: bytes) -> bool:
@@ -139,6 +141,10 @@ def _is_ical(head: bytes) -> bool:
     return head.lstrip()[:15].upper() == b"BEGIN:VCALENDAR"
 
 
+def _is_jcal(head: bytes) -> bool:
+    return JCAL.match(head) is not None
+
+
 ICAL_CANNOT_CARRY = (
     "Sessions and booths without a start are left out: a calendar has no place for them.",
     "Volunteers, shifts, tickets, calls for speakers and notes are left out.",
@@ -172,6 +178,17 @@ FORMATS: dict[str, Format] = {
         kinds=(Calendar, Event, EventSeries),
         cannot_carry=ICAL_CANNOT_CARRY,
         sniff=_is_ical,
+    ),
+    "jcal": Format(
+        name="jcal",
+        title="jCal",
+        suffixes=(".jcal",),
+        media_type="application/calendar+json",
+        reader="hallwaytrack.formats.jcal:read_jcal",
+        writer="hallwaytrack.formats.jcal:to_jcal",
+        kinds=(Calendar, Event, EventSeries),
+        cannot_carry=ICAL_CANNOT_CARRY,
+        sniff=_is_jcal,
     ),
 }
 """The formats by their name. It may be added to."""
