@@ -39,6 +39,8 @@ SNIFFED = 4096
 """Bytes from the beginning of a file by which its format is recognised."""
 BOM = b"\xef\xbb\xbf"
 BY_KEYWORD = (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+JSCALENDAR = re.compile(rb'\s*\{.*?"@type"\s*:\s*"(?:Event|Group)"', re.DOTALL)
+NOT_JSCALENDAR = re.compile(rb'"(?:@context|hallwaytrack)"\s*:')
 JCAL = re.compile(rb'\s*(?:\[\s*){1,2}"vcalendar"', re.IGNORECASE)
 
 
@@ -141,6 +143,10 @@ def _is_ical(head: bytes) -> bool:
     return head.lstrip()[:15].upper() == b"BEGIN:VCALENDAR"
 
 
+def _is_jscalendar(head: bytes) -> bool:
+    return JSCALENDAR.match(head) is not None and not NOT_JSCALENDAR.search(head)
+
+
 def _is_jcal(head: bytes) -> bool:
     return JCAL.match(head) is not None
 
@@ -156,6 +162,19 @@ ICAL_CANNOT_CARRY = (
     "Of venues only name, address and point are written; of materials only title and url.",
 )
 """What the public view leaves out; the full view carries everything."""
+
+JSCALENDAR_CANNOT_CARRY = (
+    "Sessions and booths without a start are left out: an Event object has one.",
+    "An event's subtitle, languages, products, audience, tour and previous starts are left out.",
+    "So are its tracks, tickets, notes, code of conduct, call for speakers and sources.",
+    "A session's subtitle, track, level, language, length, capacity and recording are left out.",
+    "Of materials only those with a url are written, without their dates, language and licence.",
+    "Of people only name, bio, links and email are written; of groups and sponsors as little.",
+    "Of venues capacity and accessibility are left out, and of rooms all but the name.",
+    "Of volunteers only who they are is written, and of shifts no skills.",
+    "A calendar's groups, tours, time zone and refresh interval are left out.",
+    "An abstract comes back in the description.",
+)
 
 FORMATS: dict[str, Format] = {
     "json": Format(
@@ -178,6 +197,18 @@ FORMATS: dict[str, Format] = {
         kinds=(Calendar, Event, EventSeries),
         cannot_carry=ICAL_CANNOT_CARRY,
         sniff=_is_ical,
+    ),
+    "jscalendar": Format(
+        name="jscalendar",
+        title="JSCalendar",
+        suffixes=(".jscal.json", ".jscal"),
+        media_type="application/jscalendar+json",
+        reader="hallwaytrack.formats.jscalendar:read_jscalendar",
+        writer="hallwaytrack.formats.jscalendar:to_jscalendar",
+        kinds=(Calendar, Event, EventSeries),
+        cannot_carry=JSCALENDAR_CANNOT_CARRY,
+        lost="hallwaytrack.formats.jscalendar:lost",
+        sniff=_is_jscalendar,
     ),
     "jcal": Format(
         name="jcal",
