@@ -11,8 +11,9 @@ from hallwaytrack.formats.jscalendar.making import made
 from hallwaytrack.formats.jscalendar.people import Cast
 from hallwaytrack.formats.jscalendar.places import Places
 from hallwaytrack.formats.jscalendar.related import Gathered, uid_of
-from hallwaytrack.formats.jscalendar.source import LEFT_OUT, Node
-from hallwaytrack.formats.jscalendar.table import ROWS, STATED, Stage
+from hallwaytrack.formats.jscalendar.source import LEFT_OUT, Node, Problems
+from hallwaytrack.formats.jscalendar.status import read_status
+from hallwaytrack.formats.jscalendar.table import ROWS, Stage
 from hallwaytrack.formats.jscalendar.times import is_floating, read_times
 from hallwaytrack.formats.jscalendar.values import ID, is_lawful
 from hallwaytrack.formats.jscalendar.whole import Whole
@@ -57,7 +58,8 @@ def read_event(
     """
     times = read_times(node, default)
     stage = Stage(times, Places(node), Cast(node))
-    status = STATED.read(node, stage)["status"]
+    untold = Node(node.values, node.place, Problems())  # it is read again, and told then
+    status = read_status(untold, None)
     zone = ZoneInfo(times.zone) if times.zone else default
     tail = f"/{id}" if occurrence is None else f"/{id}/{basic(occurrence)}"
     found = [*_children(children, stage._replace(status=status), zone, id, tail)]

@@ -151,7 +151,7 @@ def _added(when: Any, series: EventSeries) -> str:
     keys = [*map(instant_key, series.recurrence.added)]
     others = series.skipped_keys | series.overrides_by_key.keys()
     if series.recurrence.rule is None and others.issuperset(keys):
-        skipped = [*map(instant_key, series.recurrence.skipped)]
+        skipped = [*dict.fromkeys(map(instant_key, series.recurrence.skipped))]
         return "" if keys == ([*series.overrides_by_key] or skipped) else TWICE
     return TWICE if instant_key(when) in others or keys.count(instant_key(when)) > 1 else ""
 

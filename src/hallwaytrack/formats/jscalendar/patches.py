@@ -108,8 +108,8 @@ def beyond(found: Mapping[str, Any], written: Mapping[str, Any]) -> dict[str, An
     kept: dict[str, Any] = {}
     for name, value in found.items():
         there = written.get(name)
-        if name in MAPS and isinstance(value, dict):
-            rest = _entries_beyond(name, value, there or {})
+        if name in MAPS:
+            rest = _entries_beyond(name, value, there or {}) if isinstance(value, dict) else None
         elif there is None:
             rest = value
         elif isinstance(value, dict) and isinstance(there, dict):

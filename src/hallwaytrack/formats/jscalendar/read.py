@@ -19,7 +19,7 @@ from hallwaytrack.formats.jscalendar.links import read_links
 from hallwaytrack.formats.jscalendar.making import made
 from hallwaytrack.formats.jscalendar.patches import beyond
 from hallwaytrack.formats.jscalendar.recurring import read_gathering
-from hallwaytrack.formats.jscalendar.related import Gathered, gathered
+from hallwaytrack.formats.jscalendar.related import Gathered, gathered, uid_of
 from hallwaytrack.formats.jscalendar.source import (
     KEPT,
     MAX_BYTES,
@@ -215,8 +215,8 @@ class _Entries:
             if name not in (*HANDLED, "entries") and not name.startswith(OURS)
         }
         kept = beyond(rest, group_members(calendar))
-        if told.get("uid") != group_uid(calendar):
-            kept["uid"] = told.get("uid")
+        if uid_of(self._root) not in ("", group_uid(calendar)):
+            kept["uid"] = uid_of(self._root)
         if self.unread:
             kept["entries"] = self.unread
         found: Calendar = with_extra(calendar, kept, self._root) if kept else calendar

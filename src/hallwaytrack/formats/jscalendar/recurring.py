@@ -16,7 +16,7 @@ from hallwaytrack.formats.jscalendar.events import read_event, with_extra
 from hallwaytrack.formats.jscalendar.patches import patched, size
 from hallwaytrack.formats.jscalendar.related import RECURRING, Gathered
 from hallwaytrack.formats.jscalendar.rules import rule_of
-from hallwaytrack.formats.jscalendar.source import KEPT, Node, mapping
+from hallwaytrack.formats.jscalendar.source import KEPT, Node, Problems, mapping
 from hallwaytrack.formats.jscalendar.values import MIDNIGHT, local_time
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import Refused
@@ -24,7 +24,7 @@ from hallwaytrack.model.recurrence import Recurrence
 from hallwaytrack.model.series import EventSeries
 from hallwaytrack.model.times import instant, is_skipped
 
-MOST_VALUES = 2_000_000
+MOST_VALUES = 1_000_000
 """Values in all changed meetings of a series, each counted whole."""
 RULES, OVERRIDES = RECURRING
 EXCLUDED = "excludedRecurrenceRules"
@@ -67,6 +67,10 @@ class _Recurring:
         self.default = default
         self.children = children
         self.base = {k: v for k, v in node.values.items() if k not in RECURRING}
+        self.known = {
+            (problem.place.removeprefix(node.place), problem.message)
+            for problem in node.problems.all()
+        }
         self.left = MOST_VALUES
         self.size = size(self.base)
         self.added: list[date] = []
@@ -139,10 +143,16 @@ class _Recurring:
                 raise Refused(f"must not come to more than {MOST_VALUES} values with the others")
             values = patched({**self.base, "start": key}, change)
             place = self.node.place + pointer(OVERRIDES, key)
-            node = Node(values, place, self.node.problems)
+            node = Node(values, place, Problems())
             children = self.children.get(key, ())
-            event = read_event(node, children, self.template.id, self.default, when)
-            self.changed.append(event)
+            self.changed.append(read_event(node, children, self.template.id, self.default, when))
+            self._tell_new(node)
+
+    def _tell_new(self, node: Node) -> None:
+        """The problems of a changed meeting that the template has not."""
+        for problem in node.problems.all():
+            if (problem.place.removeprefix(node.place), problem.message) not in self.known:
+                self.node.problems.add(problem)
 
     def _when(self, key: str) -> date:
         """Which meeting a key names."""

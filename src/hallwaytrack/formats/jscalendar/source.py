@@ -19,7 +19,7 @@ MAX_DEPTH = 24
 MAX_PROBLEMS = 1_000
 BOM = b"\xef\xbb\xbf"
 SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
-LEFT_OUT, KEPT = "it is left out", "it is kept in extra"
+LEFT_OUT, KEPT = "read without it", "it is kept in extra"
 
 
 class Problems:

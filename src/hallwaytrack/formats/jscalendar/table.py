@@ -4,18 +4,19 @@ A row gives the properties of an object, the members of a model that they are ma
 function for each direction. The order of the rows is that of the properties.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, get_args
 
 from hallwaytrack.formats.jscalendar import links, people, places
 from hallwaytrack.formats.jscalendar.source import Node
+from hallwaytrack.formats.jscalendar.status import STATUS, read_status, status
 from hallwaytrack.formats.jscalendar.times import Times, occurrence, times
 from hallwaytrack.formats.jscalendar.values import (
     EPOCH,
     OURS,
     one_line,
+    one_of,
     set_of,
-    string,
     tidy,
     utc,
     utc_time,
@@ -26,21 +27,12 @@ from hallwaytrack.formats.jscalendar.values import (
 )
 from hallwaytrack.formats.jscalendar.whole import Whole
 from hallwaytrack.model.event import Event
-from hallwaytrack.model.fields import Refused
 from hallwaytrack.model.sessions import Booth, Session
 from hallwaytrack.model.shifts import Shift
 from hallwaytrack.model.vocabulary import EventKind, SessionKind
 
-KIND, STATUS, NEEDED = f"{OURS}kind", f"{OURS}status", f"{OURS}needed"
+KIND, NEEDED = f"{OURS}kind", f"{OURS}needed"
 UNTITLED = "(untitled)"
-OVERRULING = ("cancelled", "postponed")
-STATUSES: Mapping[str, str] = {
-    "confirmed": "confirmed",
-    "tentative": "tentative",
-    "cancelled": "cancelled",
-    "postponed": "tentative",
-}
-"""The status (section 5.1.3) of each status of a model."""
 
 
 class Stage(NamedTuple):
@@ -135,35 +127,8 @@ def _read_part_times(_: Node, stage: Stage) -> Mapping[str, Any]:
     return {"start": stage.times.start, "end": stage.times.end}
 
 
-def _status(entry: Any, whole: Whole) -> Mapping[str, Any]:
-    """Nothing happens at a cancelled event; what is postponed takes nobody's time."""
-    event = whole.event.status
-    shown = event if event in OVERRULING and entry.status != "cancelled" else entry.status
-    found: dict[str, Any] = {} if shown == "confirmed" else {"status": STATUSES[shown]}
-    if shown == "postponed":
-        found["freeBusyStatus"] = "free"
-    if STATUSES[shown] != entry.status:
-        found[STATUS] = entry.status
-    return found
-
-
 def _read_status(node: Node, stage: Stage) -> Mapping[str, Any]:
-    told = node.get("status", _one_of(tuple(STATUSES.values())[:3])) or "confirmed"
-    own = node.get(STATUS, _one_of(STATUSES))
-    if own is not None and own != told:
-        shown = stage.status if stage.status in OVERRULING else own
-        if STATUSES[str(shown)] == told:
-            return {"status": own}
-    return {"status": told}
-
-
-def _one_of(known: Iterable[str]) -> Callable[[Any], str]:
-    def check(value: Any) -> str:
-        if string(value) not in known:
-            raise Refused(f"must be one of {', '.join(known)}")
-        return str(value)
-
-    return check
+    return {"status": read_status(node, stage.status)}
 
 
 def _keywords(value: Any) -> list[str]:
@@ -172,7 +137,7 @@ def _keywords(value: Any) -> list[str]:
 
 def _kind(words_: Any, default: str) -> Row:
     return _plain(
-        KIND, "kind", lambda kind: None if kind == default else kind, _one_of(get_args(words_))
+        KIND, "kind", lambda kind: None if kind == default else kind, one_of(get_args(words_))
     )
 
 
@@ -237,7 +202,7 @@ SEQUENCE = _plain("sequence", "sequence", lambda n: n or None, whole_number)
 KEYWORDS = _plain("keywords", "topics", set_of, _keywords)
 WHEN = ("start", "timeZone", "duration", "showWithoutTime")
 TIMES = Row(WHEN, ("start", "end"), times, _read_part_times)
-STATED = Row(("status", "freeBusyStatus", STATUS), ("status",), _status, _read_status)
+STATED = Row(("status", "freeBusyStatus", STATUS), ("status",), status, _read_status)
 ONLINE = Row(("virtualLocations",), ("online",), _online, _read_online)
 LOCATIONS = _map("locations", places.locations_of, of_event=False)
 PARTICIPANTS = _map("participants", people.participants_of, of_event=False)

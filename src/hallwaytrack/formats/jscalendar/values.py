@@ -1,7 +1,7 @@
 """Values (:rfc:`8984`, section 1.4) in both directions, and names of this library's own."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -79,6 +79,17 @@ def words(value: Any) -> list[str]:
     if not isinstance(value, dict) or not all(v is True for v in value.values()):
         raise Refused("must be an object whose every member is true")
     return list(value)
+
+
+def one_of(known: Collection[str]) -> Callable[[Any], str]:
+    """A check that a text is one of these."""
+
+    def check(value: Any) -> str:
+        if string(value) not in known:
+            raise Refused(f"must be one of {', '.join(known)}")
+        return str(value)
+
+    return check
 
 
 def set_of(found: Iterable[str]) -> dict[str, bool] | None:
