@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hallwaytrack.formats.jscalendar.patches import beyond, with_kept
+from hallwaytrack.formats.jscalendar.related import RECURRING
 from hallwaytrack.formats.jscalendar.table import ROWS
 from hallwaytrack.formats.jscalendar.values import ID, OURS, local, plain
 from hallwaytrack.formats.jscalendar.whole import Whole
@@ -65,11 +66,13 @@ def full_object(entry: Any, whole: Whole, full: bool) -> dict[str, Any]:
         zone = kept["timeZone"]
         found = {k: v for k, v in found.items() if k != "timeZone"}
         found |= {"timeZone": zone} if isinstance(zone, str) else {}
-    return with_kept(found, {k: v for k, v in kept.items() if k not in NOT_MERGED})
+    # The rules of a series are put together where it is written.
+    apart = (*APART, *RECURRING) if whole.series is not None else APART
+    return with_kept(found, {k: v for k, v in kept.items() if k not in apart})
 
 
-NOT_MERGED = ("timeZone", "uid", "@type", "recurrenceRules", "recurrenceOverrides")
-"""What is put back by those who write it."""
+APART = ("timeZone", "uid", "@type")
+"""What is not put back as it was kept."""
 
 
 def kept_of(model: Any, full: bool) -> dict[str, Any]:
@@ -95,5 +98,5 @@ def remembered(
     return beyond(told, entry_object(entry, whole)) | dict(more)
 
 
-HANDLED = ("recurrenceRules", "recurrenceOverrides", "@type", "uid")
+HANDLED = (*RECURRING, "@type", "uid")
 """What is kept by those who read it."""

@@ -1,6 +1,6 @@
 """Reading an Event object with its children as an event with sessions, booths and shifts."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -39,7 +39,7 @@ class Child(NamedTuple):
 
 def read_event(
     node: Node,
-    children: Iterable[Gathered],
+    children: Sequence[Gathered],
     id: str,
     default: ZoneInfo | None,
     occurrence: date | None = None,
@@ -88,17 +88,16 @@ def _members(cls: type[Model], node: Node, stage: Stage) -> dict[str, Any]:
 
 
 def _children(
-    children: Iterable[Gathered], stage: Stage, zone: ZoneInfo | None, id: str, tail: str
+    children: Sequence[Gathered], stage: Stage, zone: ZoneInfo | None, id: str, tail: str
 ) -> Iterator[Child]:
-    names = Names()
+    named = _named(children, (tail, f"/{id}"))
     found: list[Child] = []
     for each in children:
         node = each.node
         cls = CLASSES.get(str(node.values.get(TYPE)), Session)
         try:
             own = stage._replace(times=read_times(node, zone))
-            named = _named(node, (tail, f"/{id}"), names)
-            entry = made(cls, {**named, **_members(cls, node, own)}, node)
+            entry = made(cls, {**named[node.place], **_members(cls, node, own)}, node)
         except InvalidValueError as error:
             for problem in error.problems:
                 node.problems.add(problem)
@@ -122,17 +121,24 @@ def _within(child: Child, sessions: Mapping[str, Session]) -> Child:
     return child._replace(entry=child.entry.replace(part_of=whole.id))
 
 
-def _named(node: Node, tails: tuple[str, ...], names: Names) -> dict[str, Any]:
-    """The id of a child, and its UID where that does not tell the id."""
-    uid = uid_of(node)
-    name = uid.removesuffix(tails[0])
-    if name != uid and _is_id(name) and name not in names:
-        return {"id": names.take(name)}
-    told = node.values.get(ID)
-    name = told if isinstance(told, str) and _is_id(told) else lawful(uid or "x").replace("/", "-")
-    id = names.take(name)
-    keeps = uid and not uid.endswith(tails) and is_lawful(uid, UID.rule)
-    return {"id": id, "uid": uid} if keeps else {"id": id}
+def _named(children: Sequence[Gathered], tails: tuple[str, str]) -> dict[str, dict[str, Any]]:
+    """The id of each child by its place, and its UID where that does not tell the id.
+
+    The ids that UIDs tell go first: so none of them depends on what else is there.
+    """
+    names, found = Names(), {}
+    for node in [each.node for each in children]:
+        name = uid_of(node).removesuffix(tails[0])
+        if name != uid_of(node) and _is_id(name) and name not in names:
+            found[node.place] = {"id": names.take(name)}
+    for node in [each.node for each in children if each.node.place not in found]:
+        uid, told = uid_of(node), node.values.get(ID)
+        lawfully = lawful(uid or "x").replace("/", "-")
+        name = told if isinstance(told, str) and _is_id(told) else lawfully
+        found[node.place] = {"id": names.take(name)}
+        if uid and not uid.endswith(tails) and is_lawful(uid, UID.rule):
+            found[node.place]["uid"] = uid
+    return found
 
 
 UID = next(field for field in fields_of(Session) if field.name == "uid")

@@ -92,12 +92,14 @@ class _Recurring:
                 self._override(key, patch)
             except (Refused, InvalidValueError) as error:
                 self._tell(key, patch, error)
+        kept = {RULES: rest} if rest else {}
+        template = self._keeping(kept | ({OVERRIDES: self.unread} if self.unread else {}))
+        if not (rule or self.added or self.changed or self.skipped):
+            return template
         if rule is None and not self.added:
             # Something has to recur: what is changed, or else what is skipped.
             changed = [each.occurrence for each in self.changed if each.occurrence is not None]
             self.added = changed or [*self.skipped]
-        kept = {RULES: rest} if rest else {}
-        template = self._keeping(kept | ({OVERRIDES: self.unread} if self.unread else {}))
         try:
             recurrence = Recurrence(rule=rule, added=self.added, skipped=self.skipped)
             return EventSeries(template=template, recurrence=recurrence, overrides=self.changed)
