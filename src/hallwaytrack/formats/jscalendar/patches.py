@@ -129,7 +129,8 @@ def _entries_beyond(name: str, found: dict[str, Any], written: Mapping[str, Any]
     for key, value in found.items():
         if not isinstance(value, dict) or value == written.get(key):
             continue
-        if (value.get(address) if address else key) not in there:
+        where = value.get(address) if address else key
+        if not isinstance(where, str) or where not in there:
             kept[key] = {**value, UNREAD: True}
         elif rest := value if address else beyond(value, written[key]):
             kept[key] = rest

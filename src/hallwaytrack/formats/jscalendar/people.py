@@ -133,7 +133,8 @@ class Cast:
             self._ids[key] = None
             return None
         cls: type[Any] = UserGroup if kind == "group" else Person
-        if SPONSOR in (node.values.get("roles") or ()):
+        roles = node.values.get("roles")
+        if isinstance(roles, dict) and SPONSOR in roles:
             cls = Sponsor
         id = lawful(node.get(ID, string) or key or "x").replace("@", "-")
         members = {"id": self._names.take(id), **self._members(cls, node)}

@@ -166,10 +166,6 @@ class Places:
                 return id
         return None
 
-    def taken(self) -> Names:
-        """The ids of rooms, which booths share."""
-        return self._room_ids
-
     def members(self) -> dict[str, Any]:
         """``venue`` and ``other_venues``, once all sessions were asked for their rooms."""
         found = [

@@ -25,6 +25,7 @@ from hallwaytrack.formats.jscalendar.source import (
     MAX_BYTES,
     Node,
     Problems,
+    array,
     parsed,
 )
 from hallwaytrack.formats.jscalendar.times import read_occurrence
@@ -138,7 +139,7 @@ class _Entries:
             self._read(each)
 
     def _nodes(self) -> Iterator[Node]:
-        for i, value in enumerate(self._root.get("entries", _array) or []):
+        for i, value in enumerate(self._root.get("entries", array) or []):
             if isinstance(value, dict) and value.get("@type", "Event") == "Event":
                 yield Node(value, pointer("entries", i), self._root.problems)
                 continue
@@ -232,9 +233,3 @@ class _Entries:
             "color": root.get("color", string),
             **read_links(root, ("url", "image")),
         }
-
-
-def _array(value: Any) -> list[Any]:
-    if not isinstance(value, list):
-        raise Refused("must be an array")
-    return value

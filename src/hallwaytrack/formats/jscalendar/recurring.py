@@ -16,7 +16,7 @@ from hallwaytrack.formats.jscalendar.events import read_event, with_extra
 from hallwaytrack.formats.jscalendar.patches import patched, size
 from hallwaytrack.formats.jscalendar.related import RECURRING, Gathered
 from hallwaytrack.formats.jscalendar.rules import rule_of
-from hallwaytrack.formats.jscalendar.source import KEPT, Node, Problems, mapping
+from hallwaytrack.formats.jscalendar.source import KEPT, Node, Problems, array, mapping
 from hallwaytrack.formats.jscalendar.values import MIDNIGHT, local_time
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import Refused
@@ -117,7 +117,7 @@ class _Recurring:
     def _rule(self) -> tuple[str | None, list[Any]]:
         """The first rule that can be read, and the others as they were."""
         found, rest = None, []
-        for i, rule in enumerate(self.node.get(RULES, _array) or []):
+        for i, rule in enumerate(self.node.get(RULES, array) or []):
             try:
                 text = rule_of(rule, self.zone)
             except Refused as no:
@@ -175,12 +175,6 @@ class _Recurring:
         message = f"an override {told}"
         self.node.tell(message, OVERRIDES, key, value=patch, mend=KEPT, severity="error")
         self.unread[key] = patch
-
-
-def _array(value: Any) -> list[Any]:
-    if not isinstance(value, list):
-        raise Refused("must be an array")
-    return value
 
 
 def _after_the_gap(when: datetime, zone: tzinfo) -> datetime:

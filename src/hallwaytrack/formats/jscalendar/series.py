@@ -47,13 +47,12 @@ def series_object(series: EventSeries, full: bool) -> dict[str, Any]:
 def _overrides(series: EventSeries, base: dict[str, Any], full: bool) -> dict[str, Any]:
     """In the order of the model; of two for one meeting the change counts, then the skipping."""
     found: dict[str, Any] = {}
-    changed = {key for o in series.overrides if (key := instant_key(o.occurrence))}
-    skipped = series.skipped_keys - changed
+    changed = series.overrides_by_key.keys()
     for when in series.recurrence.added:
-        if instant_key(when) not in changed | skipped:
+        if instant_key(when) not in changed and instant_key(when) not in series.skipped_keys:
             found[wall(when, series)] = {}
     for when in series.recurrence.skipped:
-        if instant_key(when) in skipped:
+        if instant_key(when) not in changed:
             found[wall(when, series)] = {"excluded": True}
     for override in series.overrides:
         at = wall(override.occurrence, series)

@@ -100,6 +100,13 @@ def mapping(value: Any) -> dict[str, Any]:
     return value
 
 
+def array(value: Any) -> list[Any]:
+    """An array."""
+    if not isinstance(value, list):
+        raise Refused("must be an array")
+    return value
+
+
 def parsed(data: bytes, max_bytes: int | None, problems: Problems) -> dict[str, Any]:
     """The object that a document is.
 
