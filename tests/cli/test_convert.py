@@ -51,6 +51,10 @@ LOST = FEED.replace(
 ).replace(b"DTSTART:20080415T180000\n", b"")
 """The same with a status that none knows, and without the start of the series."""
 
+READ = ", ".join(name for name, found in FORMATS.items() if found.reads)
+WRITTEN = ", ".join(name for name, found in FORMATS.items() if found.writes)
+"""The formats of the library, before a test adds its own."""
+
 
 def _is_slip(head: bytes) -> bool:
     return head.startswith(b"SLIP")
@@ -220,13 +224,13 @@ class TestRefusals:
         target = launch_json.with_suffix(".doc")
         assert self.told(run, launch_json, target) == (
             f"{target}: no format has the suffix of this name, got 'launch.doc'; "
-            "known are .json (json), .ics (ical)"
+            f"known are {', '.join(f'{s} ({f.name})' for f in FORMATS.values() for s in f.suffixes)}"
         )
         assert not target.exists()
 
     def test_an_unknown_content(self, run: Run) -> None:
         line = self.told(run, "-", "x.ics", input=b"hello")
-        assert line == "<stdin>: the content is of no known format; what can be read is json, ical"
+        assert line == f"<stdin>: the content is of no known format; what can be read is {READ}"
 
     @pytest.mark.parametrize(("option", "where"), [("--from", "SRC"), ("--to", "DST")])
     def test_an_unknown_format(self, run: Run, launch_json: Path, option: str, where: str) -> None:
@@ -234,7 +238,8 @@ class TestRefusals:
         line = self.told(run, launch_json, target, option, "jsn")
         about = launch_json if where == "SRC" else target
         assert line == (
-            f"{about}: a format must be one of json, ical, got 'jsn'; did you mean 'json'?"
+            f"{about}: a format must be one of {', '.join(FORMATS)}, got 'jsn'; "
+            "did you mean 'json'?"
         )
 
     def test_a_stream_of_what(self, run: Run, launch_json: Path) -> None:
@@ -247,7 +252,7 @@ class TestRefusals:
         monkeypatch.setitem(FORMATS, "slip", Format(**SLIP, writer=lambda _: b"", sniff=_is_slip))
         source = tmp_path / "talk.slip"
         source.write_bytes(b"SLIP Talk")
-        told = "Slips can only be written, not read; what can be read is json, ical"
+        told = f"Slips can only be written, not read; what can be read is {READ}"
         assert self.told(run, source, tmp_path / "out.json") == f"{source}: {told}"
         given = source.read_bytes()
         assert self.told(run, "-", tmp_path / "out.json", input=given) == f"<stdin>: {told}"
@@ -363,7 +368,6 @@ class TestReaders:
     def test_writing_what_can_only_be_read(self, run: Run, slip: Path, launch_json: Path) -> None:
         result = run("convert", launch_json, slip)
         assert result.stderr == (
-            f"{launch_json}: Slips can only be read, not written; "
-            "what can be written is json, ical\n"
+            f"{launch_json}: Slips can only be read, not written; what can be written is {WRITTEN}\n"
         )
         assert (result.exit_code, slip.read_bytes()) == (2, b"Talk")

@@ -14,7 +14,7 @@ import pytest
 from tests.cli.running import Program, Run
 
 import hallwaytrack
-from hallwaytrack import __main__
+from hallwaytrack import FORMATS, __main__
 from hallwaytrack.cli import convert, show
 from hallwaytrack.cli.main import cli
 
@@ -39,7 +39,8 @@ class TestHelp:
         assert result.stdout.startswith(f"Usage: cli {name}")
 
     def test_of_convert_names_the_formats(self, run: Run) -> None:
-        assert "The format of DST: json, ical." in run("convert", "--help").stdout
+        told = " ".join(run("convert", "--help").stdout.split())
+        assert f"The format of DST: {', '.join(FORMATS)}." in told
 
     def test_version(self, program: Program) -> None:
         done = program("--version")

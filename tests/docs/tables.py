@@ -24,6 +24,8 @@ import hallwaytrack
 from hallwaytrack import FORMATS, HallwayTrackError, Problem
 from hallwaytrack.formats import json
 from hallwaytrack.formats.ical.table import CALENDAR, ROWS, Row
+from hallwaytrack.formats.jscalendar import table as jscalendar
+from hallwaytrack.formats.jscalendar.lost import PARTS
 from hallwaytrack.formats.json.explain import DEEPEST
 from hallwaytrack.model.types import DEEPEST as DEEPEST_EXTRA
 
@@ -76,6 +78,35 @@ def _calendar(_: str) -> Iterator[str]:
     """The properties of a VCALENDAR."""
     rows = ((code(r.name), code(r.member), first(r.shown) if r.shown else "") for r in CALENDAR)
     yield from table(("property", "member", "as"), rows)
+
+
+# JSCalendar
+
+
+def _jscalendar(_: str) -> Iterator[str]:
+    """The properties of an Event object, and the members that each is made of."""
+    found: dict[Sequence[str], dict[type, Sequence[str]]] = {}
+    for cls, rows in jscalendar.ROWS.items():
+        for row in rows:
+            found.setdefault(row.properties, {})[cls] = row.members
+    header = ("property", *(cls.__name__ for cls in jscalendar.ROWS))
+    yield from table(
+        header,
+        (
+            (_codes(names), *(_codes(members.get(cls, ())) for cls in jscalendar.ROWS))
+            for names, members in found.items()
+        ),
+    )
+
+
+def _jscalendar_parts(_: str) -> Iterator[str]:
+    """The members of the classes that become no Event object."""
+    rows = ((code(cls.__name__), _codes(members)) for cls, members in PARTS.items())
+    yield from table(("class", "members"), rows)
+
+
+def _codes(names: Iterable[str]) -> str:
+    return ", ".join(map(code, names))
 
 
 def _cannot_carry(name: str) -> Iterator[str]:
@@ -160,6 +191,8 @@ MAKERS: Mapping[str, Callable[[str], Iterable[str]]] = {
     "properties": _properties,
     "calendar": _calendar,
     "cannot-carry": _cannot_carry,
+    "jscalendar": _jscalendar,
+    "jscalendar-parts": _jscalendar_parts,
     "json-types": _json_types,
     "json-limits": _json_limits,
     "errors": _errors,

@@ -157,7 +157,7 @@ class TestRead:
             read(b"SHOUT MEETING!", format)
 
     def test_an_unknown_format(self) -> None:
-        told = "a format must be one of json, ical, got 'jsn'; did you mean 'json'?"
+        told = f"a format must be one of {', '.join(FORMATS)}, got 'jsn'; did you mean 'json'?"
         with pytest.raises(InvalidValueError, match=re.escape(told)):
             read(b"{}", "jsn")
 
@@ -243,6 +243,9 @@ class TestFormatOf:
             ("talks.json", "json"),
             ("dir.json/TALKS.ICS", "ical"),
             (Path("talks.ics"), "ical"),
+            ("talks.jscal.json", "jscalendar"),
+            ("talks.jscal", "jscalendar"),
+            ("talks.jcal", "jcal"),
         ],
     )
     def test_a_name_or_a_suffix(self, name: Any, format: str) -> None:

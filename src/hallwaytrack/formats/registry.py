@@ -359,7 +359,7 @@ def format_of(path_or_name: str | os.PathLike[str], data: bytes | None = None) -
     if isinstance(path_or_name, str) and path_or_name in FORMATS:
         return FORMATS[path_or_name]
     file = PurePath(path_or_name).name.lower()
-    likely = [f for f in FORMATS.values() if file.endswith(tuple(f.suffixes))]
+    likely = _by_suffix(file)
     if data is not None and len(likely) != 1:
         # Of formats with one suffix the one that recognises the content, else the first of them.
         return next(_recognising(likely, data), likely[0]) if likely else _recognised(data)
@@ -368,6 +368,16 @@ def format_of(path_or_name: str | os.PathLike[str], data: bytes | None = None) -
         message, mend = "no format has the suffix of this name", f"known are {known}"
         raise InvalidValueError(Problem(message=message, value=file, mend=mend))
     return likely[0]
+
+
+def _by_suffix(file: str) -> list[Format]:
+    """The formats with the longest suffix of a file's name: ".jscal.json" is no ".json"."""
+    lengths = {
+        name: max((len(s) for s in found.suffixes if file.endswith(s)), default=0)
+        for name, found in FORMATS.items()
+    }
+    longest = max(lengths.values())
+    return [FORMATS[name] for name, length in lengths.items() if length and length == longest]
 
 
 def _recognised(data: bytes) -> Format:

@@ -778,6 +778,11 @@ class TestSection413RelatedTo:
         ).events
         assert [s.id for s in found.sessions] == ["a-b-2", "a-b", "a-b-3"]
 
+    def test_what_stands_before_the_uid_of_the_event_must_be_an_id(self) -> None:
+        found = session(uid="a/b/m@example.org", **{f"{OURS}id": "c d"})
+        assert (found.id, found.uid) == ("a-b-m@example.org", None)
+        assert session(uid="a\x00b").uid is None
+
     def test_a_place_that_the_event_does_not_know_is_another_venue(self) -> None:
         pub = {"9": {"name": "Pub"}}
         event_ = meeting(locations={"1": {"name": "Hall"}})

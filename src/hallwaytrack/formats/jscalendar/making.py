@@ -19,7 +19,8 @@ def made(cls: type[M], members: dict[str, Any], node: Node) -> M:
     Raises:
         InvalidValueError: If that does not help.
     """
-    for _ in range(ROUNDS):
+    rounds = 0
+    while True:
         try:
             return cls(**members)
         except InvalidValueError as error:
@@ -34,10 +35,10 @@ def made(cls: type[M], members: dict[str, Any], node: Node) -> M:
                 else:
                     continue
                 node.tell(problem.message, value=problem.value, mend=LEFT_OUT)
-            if not gone:
+            rounds += 1
+            if not gone or rounds == ROUNDS:
                 raise
             _leave_out(members, gone)
-    return cls(**members)
 
 
 def _is_needed(cls: type[Model], name: str) -> bool:

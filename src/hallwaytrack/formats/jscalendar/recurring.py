@@ -164,11 +164,8 @@ class _Recurring:
                 raise Refused("must name a day by its midnight")
             return wall.date()
         when = wall.replace(tzinfo=self.zone)
-        try:
-            # A time that the clocks skip names the one after the gap.
-            return instant(_after_the_gap(when, self.zone) if is_skipped(when) else when)
-        except OverflowError:
-            raise Refused("must be a time of this calendar") from None
+        # A time that the clocks skip names the one after the gap.
+        return instant(_after_the_gap(when, self.zone) if is_skipped(when) else when)
 
     def _tell(self, key: str, patch: Any, error: Refused | InvalidValueError) -> None:
         told = error.wants if isinstance(error, Refused) else error.problems[0].message
