@@ -129,6 +129,11 @@ class TestReaders:
 
 
 class TestRoundTrip:
+    @pytest.mark.deep
+    @given(events() | all_series() | calendars())
+    def test_many_are_the_same_documents(self, document: Any) -> None:
+        assert from_jcal(to_jcal(document, view="full"), type(document)) == document
+
     @given(events() | all_series() | calendars())
     def test_the_full_view_is_the_same_document(self, document: Any) -> None:
         assert from_jcal(to_jcal(document, view="full"), type(document)) == document
