@@ -65,6 +65,9 @@ def missing(found: Any, back: Any, place: str = "") -> list[str]:
                 else [f"{place}/{name}"]
             )
         ]
+    if isinstance(found, list) and isinstance(back, list) and len(found) == len(back):
+        pairs = enumerate(zip(found, back, strict=True))
+        return [each for i, pair in pairs for each in missing(*pair, f"{place}/{i}")]
     return [] if found == back else [place]
 
 

@@ -8,6 +8,7 @@ kept: so an edit of the model is never undone by what was read long before.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from hallwaytrack.formats.naming import Names
 from hallwaytrack.model.fields import Refused
 
 MAPS = ("locations", "virtualLocations", "links", "participants")
@@ -156,19 +157,23 @@ def with_kept(written: dict[str, Any], kept: Mapping[str, Any]) -> dict[str, Any
 def _with_entries(
     written: dict[str, Any], kept: Mapping[str, Any], address: str | None
 ) -> dict[str, Any]:
-    """The objects of a map with what was kept of them.
+    """The objects of a map with what was kept of them, in the order of the model.
 
     What models could hold, and do not any more, is gone.
     """
-    keys = {entry[address]: key for key, entry in written.items()} if address else {}
-    result = dict(written)
+    kept = {key: value for key, value in kept.items() if isinstance(value, dict)}
+    keys = {str(value.get(address)): key for key, value in kept.items()} if address else {}
+    result: dict[str, Any] = {}
+    loose = Names()
+    for key in (*kept, *written):
+        loose.take(key)
+    for key, made in written.items():
+        known = keys.pop(made[address], None) if address else key
+        if known in kept:
+            result[known] = with_kept(made, kept[known])
+        else:
+            result[loose.take(key) if key in kept else key] = made
     for key, value in kept.items():
-        if not isinstance(value, dict):
-            continue
-        twin = keys.pop(str(value.get(address)), None) if address else key
-        if twin in result:
-            made = result.pop(twin)
-            result[twin if key in result else key] = with_kept(made, value)
-        elif UNREAD in value and key not in result:
+        if UNREAD in value and key not in result:
             result[key] = {k: v for k, v in value.items() if k != UNREAD}
     return result

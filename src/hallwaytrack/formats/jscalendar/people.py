@@ -24,6 +24,8 @@ from hallwaytrack.model.vocabulary import AssignmentStatus, Role
 OWNER, CHAIR, ATTENDEE = "owner", "chair", "attendee"
 SPONSOR, VOLUNTEER, HOST = f"{OURS}sponsor", f"{OURS}volunteer", f"{OURS}booth-host"
 ASSIGNMENT = f"{OURS}assignment"
+PUBLIC = f"{OURS}publicEmail"
+"""Marks a group's address as one that everyone may see, as all of them are in models."""
 ROLES: Mapping[str, str] = {
     role: CHAIR if role == "moderator" else OURS + role for role in get_args(Role)
 }
@@ -56,11 +58,13 @@ def participants(whole: Whole) -> dict[str, Any] | None:
     for id, party in whole.parties.items():
         participant = _participant(party, roles[id], whole)
         about = party.bio if isinstance(party, Person) else getattr(party, "description", None)
-        more = {
+        more: dict[str, Any] = {
             "description": about,
             "email": getattr(party, "email", None),
             "links": links(party),
         }
+        if isinstance(party, UserGroup) and party.email is not None:
+            more[PUBLIC] = True
         found[whole.party_keys[id]] = participant | {k: v for k, v in more.items() if v is not None}
     return found or None
 
@@ -110,6 +114,8 @@ class Cast:
         self._names = Names()
         self._ids: dict[str, str | None] = {}
         self._parties: dict[type[Any], list[Any]] = {Person: [], UserGroup: [], Sponsor: []}
+        self._places: dict[str, tuple[int, int]] = {}
+        """Where each stands in the order of an event: people, then groups, then sponsors."""
         self._people: set[str | None] = set()
         self._volunteers: dict[str, Volunteer] = {}
         self._organizers: list[str] = []
@@ -139,6 +145,7 @@ class Cast:
         id = lawful(node.get(ID, string) or key or "x").replace("@", "-")
         members = {"id": self._names.take(id), **self._members(cls, node)}
         found = made(cls, members, node)
+        self._places[found.id] = ([*self._parties].index(cls), len(self._parties[cls]))
         self._parties[cls].append(found)
         if cls is Person:
             self._people.add(found.id)
@@ -155,7 +162,8 @@ class Cast:
             return members | read_links(node, ("url", "image"))
         members |= read_links(node, ("url", "image", "links"))
         email = node.get("email", string)
-        if email is not None and EMAIL.fullmatch(email):
+        is_ours = cls is Person or node.values.get(PUBLIC) is True
+        if email is not None and is_ours and EMAIL.fullmatch(email):
             members["email"] = email
         about = node.get("description", tidy)
         return members | {"bio" if cls is Person else "description": about}
@@ -170,7 +178,11 @@ class Cast:
                 found["contributors"] += _contributions(id, roles)
                 if is_booth and HOST in roles:
                     found["host"] = id
+        found["contributors"] = self._in_order(found["contributors"])
         return found
+
+    def _in_order(self, contributors: list[Contributor]) -> list[Contributor]:
+        return sorted(contributors, key=lambda contributor: self._places[contributor.person])
 
     def of_shift(self, node: Node) -> list[Assignment]:
         """Who is assigned; all of them volunteer."""
@@ -194,9 +206,9 @@ class Cast:
             "people": self._parties[Person],
             "groups": self._parties[UserGroup],
             "sponsors": self._parties[Sponsor],
-            "organizers": self._organizers,
-            "contributors": self._contributors,
-            "volunteers": [*self._volunteers.values()],
+            "organizers": sorted(self._organizers, key=self._places.__getitem__),
+            "contributors": self._in_order(self._contributors),
+            "volunteers": [self._volunteers[id] for id in self._places if id in self._volunteers],
         }
 
 
