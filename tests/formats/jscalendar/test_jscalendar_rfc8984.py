@@ -794,6 +794,19 @@ class TestSection413RelatedTo:
         assert [room.name for room in found.other_venues[0].rooms] == ["Pub"]
         assert {s.room for s in found.sessions} == {"9"}
 
+    def test_a_key_is_one_of_its_object_alone(self) -> None:
+        hall, pub = {"1": {"name": "Hall"}}, {"1": {"name": "Pub"}}
+        ada = {"1": {"name": "Ada", "roles": {"owner": True}}}
+        bob = {"1": {"name": "Bob", "roles": {f"{OURS}speaker": True}}}
+        found = group(
+            meeting(locations=hall, participants=ada), child(locations=pub, participants=bob)
+        )
+        (one,) = reading(found).document.events
+        assert (one.venue.name, one.room(one.sessions[0].room).name) == ("Hall", "Pub")
+        assert [person.name for person in one.people] == ["Ada", "Bob"]
+        assert one.speakers("talk") == (one.people[1],)
+        assert reading(again(found)).document.events == (one,)
+
     def test_a_speaker_whom_the_event_does_not_know_is_one_of_its_people(self) -> None:
         ada = {"ada": {"name": "Ada", "roles": {f"{OURS}speaker": True}}}
         (found,) = calendar(meeting(), child(participants=ada)).events

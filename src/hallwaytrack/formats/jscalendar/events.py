@@ -75,9 +75,8 @@ def read_event(
     event = made(Event, members, node)
     if occurrence is not None:
         event = event.replace(occurrence=occurrence)
-    return _with_kept(
-        event, node, found, {"timeZone": node.values.get("timeZone")} if floats else {}
-    )
+    more = {"timeZone": node.values.get("timeZone")} if floats else {}
+    return _Keeper(event, stage).kept(node, found, more)
 
 
 def _members(cls: type[Model], node: Node, stage: Stage) -> dict[str, Any]:
@@ -149,24 +148,49 @@ def _is_id(name: str) -> bool:
     return is_lawful(name, ENTRY_ID.rule)
 
 
-def _with_kept(
-    event: Event, node: Node, children: Iterable[Child], more: Mapping[str, Any]
-) -> Event:
-    """An event and its children with what no member holds in ``extra``."""
-    whole = Whole(event)
-    nodes = {child.entry.id: child.node for child in children}
-    changes: dict[str, Any] = {}
-    for name in LISTS.values():
-        entries = [_keeping(each, nodes[each.id], whole, {}) for each in getattr(event, name)]
-        if any(a is not b for a, b in zip(entries, getattr(event, name), strict=True)):
-            changes[name] = entries
-    kept: Event = _keeping(event, node, whole, more)
-    return kept.replace(**changes) if changes else kept
+class _Keeper:
+    """Puts what no member holds into the ``extra`` of an event and its children."""
+
+    def __init__(self, event: Event, stage: Stage) -> None:
+        self._event = event
+        self._stage = stage
+        self._whole = Whole(event)
+
+    def kept(self, node: Node, children: Iterable[Child], more: Mapping[str, Any]) -> Event:
+        """The event with all of it."""
+        nodes = {child.entry.id: child.node for child in children}
+        changes: dict[str, Any] = {}
+        for name in LISTS.values():
+            before = getattr(self._event, name)
+            entries = [self._keeping(each, nodes[each.id], {}) for each in before]
+            if any(a is not b for a, b in zip(entries, before, strict=True)):
+                changes[name] = entries
+        found: Event = self._keeping(self._event, node, more)
+        return found.replace(**changes) if changes else found
+
+    def _keeping(self, entry: Any, node: Node, more: Mapping[str, Any]) -> Any:
+        kept = remembered(entry, self._rekeyed(node.values), self._whole, more)
+        return with_extra(entry, kept, node) if kept else entry
+
+    def _rekeyed(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """An object with places and people under the keys that they are written under."""
+        whole, stage, found = self._whole, self._stage, dict(values)
+        places, people = values.get("locations"), values.get("participants")
+        if isinstance(places, dict):
+            found["locations"] = {
+                whole.place_keys.get(_known(stage.places, key, value), key): value
+                for key, value in places.items()
+            }
+        if isinstance(people, dict):
+            found["participants"] = {
+                whole.party_keys.get(_known(stage.cast, key, value), key): value
+                for key, value in people.items()
+            }
+        return found
 
 
-def _keeping(entry: Any, node: Node, whole: Whole, more: Mapping[str, Any]) -> Any:
-    kept = remembered(entry, node.values, whole, more)
-    return with_extra(entry, kept, node) if kept else entry
+def _known(read: Places | Cast, key: str, value: Any) -> Any:
+    return read.known(key, value) if isinstance(value, dict) else None
 
 
 def with_extra(model: Any, kept: Mapping[str, Any], node: Node) -> Any:

@@ -7,7 +7,9 @@ from hallwaytrack.formats.jscalendar.source import KEPT, Node
 from hallwaytrack.formats.jscalendar.values import (
     ID,
     OURS,
+    UNTITLED,
     Keys,
+    given_title,
     one_line,
     set_of,
     string,
@@ -27,7 +29,6 @@ KIND = f"{OURS}kind"
 FEATURES = {"stream": "feed", "chat": "chat", "phone": "phone"}
 """The feature of each kind of place online; to join needs none."""
 KINDS = {feature: kind for kind, feature in FEATURES.items()}
-UNTITLED = "(untitled)"
 
 
 def links(owner: Any) -> dict[str, Any] | None:
@@ -48,7 +49,7 @@ def links(owner: Any) -> dict[str, Any] | None:
 
 
 def _material(material: Material, key: str) -> dict[str, Any]:
-    link = typed("Link", href=material.url, rel=ENCLOSED, title=material.title)
+    link = typed("Link", href=material.url, rel=ENCLOSED, title=given_title(material.title))
     if material.kind != "link":
         link[KIND] = material.kind
     return link if key == material.id else {ID: material.id, **link}

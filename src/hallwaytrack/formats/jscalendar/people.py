@@ -10,7 +10,18 @@ from typing import Any, get_args
 from hallwaytrack.formats.jscalendar.links import links, read_links
 from hallwaytrack.formats.jscalendar.making import made
 from hallwaytrack.formats.jscalendar.source import KEPT, Node
-from hallwaytrack.formats.jscalendar.values import ID, OURS, one_line, string, tidy, typed, words
+from hallwaytrack.formats.jscalendar.values import (
+    ID,
+    OURS,
+    UNNAMED,
+    given_name,
+    name_in,
+    one_line,
+    string,
+    tidy,
+    typed,
+    words,
+)
 from hallwaytrack.formats.jscalendar.whole import Whole
 from hallwaytrack.formats.naming import Names, lawful
 from hallwaytrack.model.event import Party
@@ -32,7 +43,6 @@ ROLES: Mapping[str, str] = {
 ROLE_OF = {name: role for role, name in ROLES.items()}
 NOBODY = ("resource", "location")
 """Kinds of participants that are no people."""
-UNNAMED = "(unnamed)"
 ANSWERS: Mapping[str, str] = {
     **dict.fromkeys(("confirmed", "checked_in", "done"), "accepted"),
     **dict.fromkeys(("declined", "withdrawn", "no_show"), "declined"),
@@ -98,7 +108,7 @@ def _participant(party: Party, roles: dict[str, bool], whole: Whole) -> dict[str
     standard = {OWNER, CHAIR} & roles.keys() or isinstance(party, Sponsor)
     found = typed(
         "Participant",
-        name=None if party.name == UNNAMED else party.name,
+        name=given_name(party.name),
         kind="group" if isinstance(party, UserGroup) else "individual",
         roles=roles if standard else {ATTENDEE: True, **roles},
     )
@@ -108,11 +118,16 @@ def _participant(party: Party, roles: dict[str, bool], whole: Whole) -> dict[str
 
 
 class Cast:
-    """The people of an event as they are read."""
+    """The people of an event as they are read.
+
+    A key is one of its object alone: who is in a session under the key of another one of its event,
+    by another name, is somebody else.
+    """
 
     def __init__(self, node: Node) -> None:
         self._names = Names()
         self._ids: dict[str, str | None] = {}
+        self._seen: dict[str, str] = {}
         self._parties: dict[type[Any], list[Any]] = {Person: [], UserGroup: [], Sponsor: []}
         self._places: dict[str, tuple[int, int]] = {}
         """Where each stands in the order of an event: people, then groups, then sponsors."""
@@ -131,8 +146,10 @@ class Cast:
 
     def _add(self, key: str, node: Node) -> str | None:
         """The id of a participant, who is one of the event from now on."""
+        plain, key = key, self._key(key, node.values)
         if key in self._ids:
             return self._ids[key]
+        self._seen.setdefault(plain, _who(node.values))
         kind = node.get("kind", string)
         if kind in NOBODY:
             node.tell("a room or a thing is no person", "kind", value=kind, mend=KEPT)
@@ -142,7 +159,7 @@ class Cast:
         roles = node.values.get("roles")
         if isinstance(roles, dict) and SPONSOR in roles:
             cls = Sponsor
-        id = lawful(node.get(ID, string) or key or "x").replace("@", "-")
+        id = lawful(node.get(ID, string) or plain or "x").replace("@", "-")
         members = {"id": self._names.take(id), **self._members(cls, node)}
         found = made(cls, members, node)
         self._places[found.id] = ([*self._parties].index(cls), len(self._parties[cls]))
@@ -151,6 +168,14 @@ class Cast:
             self._people.add(found.id)
         self._ids[key] = found.id
         return str(found.id)
+
+    def _key(self, key: str, values: Mapping[str, Any]) -> str:
+        who = _who(values)
+        return key if self._seen.get(key, who) == who else f"{key}\n{who}"
+
+    def known(self, key: str, values: Mapping[str, Any]) -> str | None:
+        """The id of who was read under a key."""
+        return self._ids.get(self._key(key, values))
 
     def _members(self, cls: type[Any], node: Node) -> dict[str, Any]:
         name = node.get("name", one_line)
@@ -210,6 +235,10 @@ class Cast:
             "contributors": self._in_order(self._contributors),
             "volunteers": [self._volunteers[id] for id in self._places if id in self._volunteers],
         }
+
+
+def _who(values: Mapping[str, Any]) -> str:
+    return f"{name_in(values)}\n{values.get('kind') or 'individual'}"
 
 
 def _contributions(id: str, roles: Iterable[str]) -> list[Contributor]:

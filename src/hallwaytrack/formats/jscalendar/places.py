@@ -4,6 +4,7 @@ An event has a location for each venue, and one for each room that says within w
 that of its room and that of the room's venue, or the event's own.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from hallwaytrack.formats.jscalendar.links import links, read_links
@@ -12,8 +13,11 @@ from hallwaytrack.formats.jscalendar.source import Node
 from hallwaytrack.formats.jscalendar.values import (
     ID,
     OURS,
+    UNNAMED,
     boolean,
     geo,
+    given_name,
+    name_in,
     one_line,
     point,
     string,
@@ -25,7 +29,6 @@ from hallwaytrack.formats.naming import Names, lawful
 from hallwaytrack.model.places import Address, Room, Venue
 
 WITHIN, ADDRESS, ASIDE = f"{OURS}within", f"{OURS}address", f"{OURS}otherVenue"
-UNNAMED = "(unnamed)"
 ADDRESS_PARTS = ("street", "locality", "region", "postal_code", "country")
 
 
@@ -57,7 +60,7 @@ def _room_of(entry: Any) -> str | None:
 
 def _entry(cls: type[Any], place: Any, whole: Whole, **members: Any) -> dict[str, Any]:
     key = whole.place_keys[cls, place.id]
-    location = typed("Location", name=None if place.name == UNNAMED else place.name)
+    location = typed("Location", name=given_name(place.name))
     if key != place.id:
         location[ID] = place.id
     return {key: location | {k: v for k, v in members.items() if v is not None}}
@@ -96,6 +99,9 @@ def _one_line(address: Address | None) -> str:
 class Places:
     """The places of an event as they are read.
 
+    A key is one of its object alone: what a session has under the key of another place of its
+    event, by another name, is a place of its own.
+
     Attributes:
         venues: Its venues by their keys.
         rooms: The ids of its rooms by their keys.
@@ -107,6 +113,7 @@ class Places:
         self._rooms_of: dict[str, list[Room]] = {}
         self.venues: dict[str, Venue] = {}
         self.rooms: dict[str, str] = {}
+        self._names: dict[str, str] = {}
         self._aside = False
         found = [*node.objects("locations")]
         keys = {key for key, place in found if not isinstance(place.values.get(WITHIN), str)}
@@ -124,13 +131,16 @@ class Places:
         if line and directions is not None:
             directions = directions.removeprefix(line).removeprefix("\n\n")
         members = {
-            "id": self._venue_ids.take(lawful(place.get(ID, string) or key or "x")),
+            "id": self._venue_ids.take(
+                lawful(place.get(ID, string) or key.partition("\n")[0] or "x")
+            ),
             "name": name,
             "address": address,
             "geo": place.get("coordinates", point),
             "directions": directions or None,
             **read_links(place, ("url",)),
         }
+        self._names[key] = name
         if not self.venues:
             self._aside = bool(place.get(ASIDE, boolean))
         self.venues[key] = made(Venue, members, place)
@@ -148,13 +158,14 @@ class Places:
         if within not in self.venues:
             self._add_venue(key, place)
             return
-        id = self._room_ids.take(lawful(place.get(ID, string) or key or "x"))
+        id = self._room_ids.take(_id(key, place))
         self._rooms_of[within].append(Room(id=id, name=_name(place)))
-        self.rooms[key] = id
+        self.rooms[key], self._names[key] = id, name_in(place.values)
 
     def room(self, node: Node) -> str | None:
         """The room of a session; a place that its event does not know is another venue."""
-        for key, place in node.objects("locations"):
+        for plain, place in node.objects("locations"):
+            key = self._key(plain, place.values)
             if key in self.rooms:
                 return self.rooms[key]
             if key not in self.venues:
@@ -166,6 +177,17 @@ class Places:
                 return id
         return None
 
+    def _key(self, key: str, values: Mapping[str, Any]) -> str:
+        name = name_in(values)
+        return key if self._names.get(key, name) == name else f"{key}\n{name}"
+
+    def known(self, key: str, values: Mapping[str, Any]) -> tuple[type[Any], str] | None:
+        """The class and id of what was read under a key."""
+        key = self._key(key, values)
+        if key in self.rooms:
+            return Room, self.rooms[key]
+        return (Venue, self.venues[key].id) if key in self.venues else None
+
     def members(self) -> dict[str, Any]:
         """``venue`` and ``other_venues``, once all sessions were asked for their rooms."""
         found = [
@@ -174,6 +196,11 @@ class Places:
         ]
         main = [] if self._aside else found[:1]
         return {"venue": main[0] if main else None, "other_venues": found[len(main) :]}
+
+
+def _id(key: str, place: Node) -> str:
+    """The id that a place has, or its key is."""
+    return lawful(place.get(ID, string) or key.partition("\n")[0] or "x")
 
 
 def _name(place: Node) -> str:

@@ -14,6 +14,8 @@ from hallwaytrack.formats.jscalendar.times import Times, occurrence, times
 from hallwaytrack.formats.jscalendar.values import (
     EPOCH,
     OURS,
+    UNTITLED,
+    given_title,
     one_line,
     one_of,
     set_of,
@@ -32,7 +34,6 @@ from hallwaytrack.model.shifts import Shift
 from hallwaytrack.model.vocabulary import EventKind, SessionKind
 
 KIND, NEEDED = f"{OURS}kind", f"{OURS}needed"
-UNTITLED = "(untitled)"
 
 
 class Stage(NamedTuple):
@@ -82,7 +83,7 @@ def _same(value: Any) -> Any:
 
 def _title(member: str) -> Row:
     """A title; models need one, JSCalendar does not."""
-    row = _plain("title", member, lambda title: None if title == UNTITLED else title, one_line)
+    row = _plain("title", member, given_title, one_line)
 
     def read(node: Node, stage: Stage) -> Mapping[str, Any]:
         found = row.read(node, stage)

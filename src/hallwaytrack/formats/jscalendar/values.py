@@ -17,6 +17,8 @@ OURS = "hallwaytrack.github.io:"
 """What a property or role of this library's own begins with (section 3.3): its domain."""
 ID = f"{OURS}id"
 """The id of what stands under a key that can't be it."""
+UNTITLED, UNNAMED = "(untitled)", "(unnamed)"
+"""What has no title, or no name, is called so; and is written without one."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 KEY = re.compile(r"[A-Za-z0-9_-]{1,255}", re.ASCII)
 NOT_IN_KEY = re.compile(r"[^A-Za-z0-9_-]+", re.ASCII)
@@ -48,6 +50,16 @@ class Keys:
 def typed(kind: str, /, **members: Any) -> dict[str, Any]:
     """An object of a type, without the members that are None."""
     return {"@type": kind, **{k: v for k, v in members.items() if v is not None}}
+
+
+def given_title(text: str) -> str | None:
+    """A title; None for one that was made up."""
+    return None if text == UNTITLED else text
+
+
+def given_name(text: str) -> str | None:
+    """A name; None for one that was made up."""
+    return None if text == UNNAMED else text
 
 
 # Checks of what is read
@@ -113,6 +125,12 @@ def one_line(value: Any) -> str | None:
         return line(kept)
     except Refused:
         return None
+
+
+def name_in(values: Mapping[str, Any]) -> str:
+    """The name of a place or person, as it is read."""
+    name = values.get("name")
+    return (one_line(name) if isinstance(name, str) else None) or UNNAMED
 
 
 def is_lawful(value: str, rule: Rule) -> bool:
