@@ -30,6 +30,8 @@ from hallwaytrack.formats.frab.values import KINDS
 from hallwaytrack.formats.ical.components import Limits
 from hallwaytrack.formats.ical.repair import REPAIRS
 from hallwaytrack.formats.ical.table import CALENDAR, ROWS, Row
+from hallwaytrack.formats.jscalendar import table as jscalendar
+from hallwaytrack.formats.jscalendar.lost import PARTS
 from hallwaytrack.formats.json.explain import DEEPEST
 from hallwaytrack.formats.sessionize.parts import SPEAKER_MEMBERS
 from hallwaytrack.formats.sessionize.read import KINDS as SESSION_KINDS
@@ -140,6 +142,35 @@ def _sessionize_words(_: str) -> Iterator[str]:
 
 def _pairs(members: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     return ((code(theirs), code(ours)) for theirs, ours in members.items())
+
+
+# JSCalendar
+
+
+def _jscalendar(_: str) -> Iterator[str]:
+    """The properties of an Event object, and the members that each is made of."""
+    found: dict[Sequence[str], dict[type, Sequence[str]]] = {}
+    for cls, rows in jscalendar.ROWS.items():
+        for row in rows:
+            found.setdefault(row.properties, {})[cls] = row.members
+    header = ("property", *(cls.__name__ for cls in jscalendar.ROWS))
+    yield from table(
+        header,
+        (
+            (_codes(names), *(_codes(members.get(cls, ())) for cls in jscalendar.ROWS))
+            for names, members in found.items()
+        ),
+    )
+
+
+def _jscalendar_parts(_: str) -> Iterator[str]:
+    """The members of the classes that become no Event object."""
+    rows = ((code(cls.__name__), _codes(members)) for cls, members in PARTS.items())
+    yield from table(("class", "members"), rows)
+
+
+def _codes(names: Iterable[str]) -> str:
+    return ", ".join(map(code, names))
 
 
 def _cannot_carry(name: str) -> Iterator[str]:
@@ -260,6 +291,8 @@ MAKERS: Mapping[str, Callable[[str], Iterable[str]]] = {
     "cannot-carry": _cannot_carry,
     "repairs": _repairs,
     "ical-limits": _ical_limits,
+    "jscalendar": _jscalendar,
+    "jscalendar-parts": _jscalendar_parts,
     "json-types": _json_types,
     "json-limits": _json_limits,
     "errors": _errors,

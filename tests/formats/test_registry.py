@@ -250,6 +250,9 @@ class TestFormatOf:
             ("talks.json", "json"),
             ("dir.json/TALKS.ICS", "ical"),
             (Path("talks.ics"), "ical"),
+            ("talks.jscal.json", "jscalendar"),
+            ("talks.jscal", "jscalendar"),
+            ("talks.jcal", "jcal"),
         ],
     )
     def test_a_name_or_a_suffix(self, name: Any, format: str) -> None:

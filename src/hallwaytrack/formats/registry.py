@@ -40,6 +40,9 @@ SNIFFED = 4096
 """Bytes from the beginning of a file by which its format is recognised."""
 BOM = b"\xef\xbb\xbf"
 BY_KEYWORD = (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+JSCALENDAR = re.compile(rb'\s*\{.*?"@type"\s*:\s*"(?:Event|Group)"', re.DOTALL)
+NOT_JSCALENDAR = re.compile(rb'"(?:@context|hallwaytrack)"\s*:')
+JCAL = re.compile(rb'\s*(?:\[\s*){1,2}"vcalendar"', re.IGNORECASE)
 
 
 SCHEDULE_XML = re.compile(rb"<(?:\w+:)?schedule[\s>]")
@@ -193,6 +196,14 @@ def _is_sessionize(head: bytes) -> bool:
     return SESSIONIZE.match(head) is not None and b'"hallwaytrack"' not in head
 
 
+def _is_jscalendar(head: bytes) -> bool:
+    return JSCALENDAR.match(head) is not None and not NOT_JSCALENDAR.search(head)
+
+
+def _is_jcal(head: bytes) -> bool:
+    return JCAL.match(head) is not None
+
+
 ICAL_CANNOT_CARRY = (
     "Sessions and booths without a start are left out: a calendar has no place for them.",
     "Volunteers, shifts, tickets, calls for speakers and notes are left out.",
@@ -242,6 +253,18 @@ SESSIONIZE_CANNOT_CARRY = (
 AGENDA_CSV_CANNOT_CARRY = (
     "Of an event only its sessions are written; it can't be read back.",
     "Of a session only time, room, track, title, speakers and URL are written.",
+)
+JSCALENDAR_CANNOT_CARRY = (
+    "Sessions and booths without a start are left out: an Event object has one.",
+    "An event's subtitle, languages, products, audience, tour and previous starts are left out.",
+    "So are its tracks, tickets, notes, code of conduct, call for speakers and sources.",
+    "A session's subtitle, track, level, language, length, capacity and recording are left out.",
+    "Of materials only those with a url are written, without their dates, language and licence.",
+    "Of people only name, bio, links and email are written; of groups and sponsors as little.",
+    "Of venues capacity and accessibility are left out, and of rooms all but the name.",
+    "Of volunteers only who they are is written, and of shifts no skills.",
+    "A calendar's groups, tours, time zone and refresh interval are left out.",
+    "An abstract comes back in the description.",
 )
 
 FORMATS: dict[str, Format] = {
@@ -335,6 +358,29 @@ FORMATS: dict[str, Format] = {
         ),
         lost="hallwaytrack.formats.frab:lost_in_json",
         sniff=_is_schedule_json,
+    ),
+    "jscalendar": Format(
+        name="jscalendar",
+        title="JSCalendar",
+        suffixes=(".jscal.json", ".jscal"),
+        media_type="application/jscalendar+json",
+        reader="hallwaytrack.formats.jscalendar:read_jscalendar",
+        writer="hallwaytrack.formats.jscalendar:to_jscalendar",
+        kinds=(Calendar, Event, EventSeries),
+        cannot_carry=JSCALENDAR_CANNOT_CARRY,
+        lost="hallwaytrack.formats.jscalendar:lost",
+        sniff=_is_jscalendar,
+    ),
+    "jcal": Format(
+        name="jcal",
+        title="jCal",
+        suffixes=(".jcal",),
+        media_type="application/calendar+json",
+        reader="hallwaytrack.formats.jcal:read_jcal",
+        writer="hallwaytrack.formats.jcal:to_jcal",
+        kinds=(Calendar, Event, EventSeries),
+        cannot_carry=ICAL_CANNOT_CARRY,
+        sniff=_is_jcal,
     ),
 }
 """The formats by their name. It may be added to."""
@@ -474,7 +520,7 @@ def format_of(path_or_name: str | os.PathLike[str], data: bytes | None = None) -
     if isinstance(path_or_name, str) and path_or_name in FORMATS:
         return FORMATS[path_or_name]
     file = PurePath(path_or_name).name.lower()
-    likely = [f for f in FORMATS.values() if file.endswith(tuple(f.suffixes))]
+    likely = _by_suffix(file)
     if data is not None and len(likely) != 1:
         # Of formats with one suffix the one that recognises the content, else the first of them.
         return next(_recognising(likely, data), likely[0]) if likely else _recognised(data)
@@ -483,6 +529,16 @@ def format_of(path_or_name: str | os.PathLike[str], data: bytes | None = None) -
         message, mend = "no format has the suffix of this name", f"known are {known}"
         raise InvalidValueError(Problem(message=message, value=file, mend=mend))
     return likely[0]
+
+
+def _by_suffix(file: str) -> list[Format]:
+    """The formats with the longest suffix of a file's name: ".jscal.json" is no ".json"."""
+    lengths = {
+        name: max((len(s) for s in found.suffixes if file.endswith(s)), default=0)
+        for name, found in FORMATS.items()
+    }
+    longest = max(lengths.values())
+    return [FORMATS[name] for name, length in lengths.items() if length and length == longest]
 
 
 def _recognised(data: bytes) -> Format:

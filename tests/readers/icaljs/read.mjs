@@ -1,4 +1,4 @@
-// Reads a JSON array of iCalendar texts from stdin, and writes a JSON array to stdout: for each
+// Reads a JSON array of iCalendar or jCal texts from stdin, and writes a JSON array to stdout: for each
 // text {"events": [...]} with what ical.js saw, or {"failed": "..."} with what it threw. With a time as
 // argument it is {"meetings": [...]}: when the first event is, before that time.
 
@@ -21,7 +21,8 @@ function understand(component) {
 }
 
 function calendars(text) {
-  const parsed = ICAL.parse(text);
+  // jCal is what ical.js makes of iCalendar first.
+  const parsed = text.startsWith("[") ? JSON.parse(text) : ICAL.parse(text);
   // One component is ["vcalendar", ...]; several are an array of those.
   const components = (typeof parsed[0] === "string" ? [parsed] : parsed)
     .map((jcal) => new ICAL.Component(jcal));
