@@ -154,6 +154,7 @@ class Cast:
         if kind in NOBODY:
             node.tell("a room or a thing is no person", "kind", value=kind, mend=KEPT)
             self._ids[key] = None
+            self._names.take(lawful(plain or "x"))  # nobody else gets its key
             return None
         cls: type[Any] = UserGroup if kind == "group" else Person
         roles = node.values.get("roles")
