@@ -33,8 +33,10 @@ from hallwaytrack import (
     to_json,
     write,
 )
+from hallwaytrack.formats.format import loaded
 from hallwaytrack.formats.json import TYPES
-from hallwaytrack.formats.registry import DOCUMENTS, format_of, iter_write, loaded, named
+from hallwaytrack.formats.registry import format_of, iter_write, named
+from hallwaytrack.model.documents import DOCUMENTS
 
 MEETING = Event(
     id="m@example.org", title="Meeting", start=at("America/Toronto")("2008-03-18 18:00")
