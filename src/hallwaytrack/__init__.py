@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from hallwaytrack.examples import example
     from hallwaytrack.formats.ical import from_ical, iter_ical, to_ical
     from hallwaytrack.formats.json import from_json, json_schema, to_json
-    from hallwaytrack.formats.registry import FORMATS, Format, Reading, read, write
+    from hallwaytrack.formats.registry import FORMATS, Format, Reading, losses, read, write
     from hallwaytrack.views.agenda import agenda
     from hallwaytrack.views.duplicates import duplicates
     from hallwaytrack.views.merging import conflicts, merge
@@ -91,6 +91,7 @@ __all__ = [
     "from_json",
     "iter_ical",
     "json_schema",
+    "losses",
     "merge",
     "public_view",
     "read",
@@ -115,6 +116,7 @@ LAZY = {
     "FORMATS": "hallwaytrack.formats.registry",
     "Format": "hallwaytrack.formats.registry",
     "Reading": "hallwaytrack.formats.registry",
+    "losses": "hallwaytrack.formats.registry",
     "read": "hallwaytrack.formats.registry",
     "write": "hallwaytrack.formats.registry",
 }

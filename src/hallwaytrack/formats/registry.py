@@ -18,6 +18,7 @@
 import importlib
 import inspect
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Any, TypeAlias, cast
@@ -40,6 +41,15 @@ BOM = b"\xef\xbb\xbf"
 BY_KEYWORD = (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 
+SCHEDULE_XML = re.compile(rb"<(?:\w+:)?schedule[\s>]")
+SCHEDULE_JSON = re.compile(
+    rb'"(?:schedule|conference)"\s*:\s*\{.*"(?:conference|acronym|daysCount|days)"\s*:', re.DOTALL
+)
+UTF_16, SPACES = b"\xff\xfe", b" \t\r\n"
+"""The marks of UTF-16, which is ASCII with zeros between; and what may stand before all else."""
+OURS = re.compile(rb'"hallwaytrack"\s*:')
+
+
 def unrecognisable(_: bytes) -> bool:
     """The sniffing of a format that its content does not tell."""
     return False
@@ -60,6 +70,8 @@ class Format:
         kinds: The classes of documents that it holds.
         cannot_carry: What is lost in it, as it is written unless its options say otherwise, in
             plain sentences.
+        lost: A function of a document that gives a ``Problem`` for each thing in it that is lost;
+            None if that is told only by those sentences.
         sniff: Whether the first bytes of a file look like this format.
     """
 
@@ -72,6 +84,7 @@ class Format:
     streamer: Function | None = None
     kinds: Sequence[type] = DOCUMENTS
     cannot_carry: Sequence[str] = ()
+    lost: Function | None = None
     sniff: Callable[[bytes], bool] = unrecognisable
 
     @property
@@ -136,6 +149,21 @@ def _is_ical(head: bytes) -> bool:
     return head.lstrip()[:15].upper() == b"BEGIN:VCALENDAR"
 
 
+def _is_schedule_xml(head: bytes) -> bool:
+    from hallwaytrack.formats.frab.source import head_of  # noqa: PLC0415 - brings zlib and XML
+
+    start = head_of(head).replace(b"\x00", b"").lstrip(UTF_16 + SPACES)
+    return start[:1] == b"<" and SCHEDULE_XML.search(start) is not None
+
+
+def _is_schedule_json(head: bytes) -> bool:
+    from hallwaytrack.formats.frab.source import head_of  # noqa: PLC0415 - the same
+
+    start = head_of(head).lstrip()
+    found = SCHEDULE_JSON.search(start)
+    return start[:1] == b"{" and found is not None and not OURS.search(start)
+
+
 ICAL_CANNOT_CARRY = (
     "Sessions and booths without a start are left out: a calendar has no place for them.",
     "Volunteers, shifts, tickets, calls for speakers and notes are left out.",
@@ -147,6 +175,18 @@ ICAL_CANNOT_CARRY = (
     "Of venues only name, address and point are written; of materials only title and url.",
 )
 """What the public view leaves out; the full view carries everything."""
+
+FRAB_CANNOT_CARRY = (
+    "Breaks, booths, volunteers and shifts are left out.",
+    "So is a session without a start, and one that is cancelled or postponed.",
+    "All rooms come back in one venue, which has the name of the event.",
+    "Ids that are not UUIDs come back only where the format has a place for them.",
+    "Of a session its level, topics, status, capacity, notes and times of change are left out.",
+    "So are its places online, what it is part of, and that it is for all rooms.",
+    "Roles of people are left out: who does something in a session comes back as a speaker.",
+    "Of an event its venues, organizers, sponsors, tickets, materials and links are left out.",
+    "So are groups, and people whom no session names.",
+)
 
 FORMATS: dict[str, Format] = {
     "json": Format(
@@ -169,6 +209,33 @@ FORMATS: dict[str, Format] = {
         kinds=(Calendar, Event, EventSeries),
         cannot_carry=ICAL_CANNOT_CARRY,
         sniff=_is_ical,
+    ),
+    "frab-xml": Format(
+        name="frab-xml",
+        title="schedule.xml",
+        suffixes=(".xml", ".xml.gz"),
+        media_type="application/vnd.c3voc.schedule+xml",
+        reader="hallwaytrack.formats.frab:read_xml",
+        writer="hallwaytrack.formats.frab:write_xml",
+        kinds=(Event,),
+        cannot_carry=FRAB_CANNOT_CARRY,
+        lost="hallwaytrack.formats.frab:lost_in_xml",
+        sniff=_is_schedule_xml,
+    ),
+    "frab-json": Format(
+        name="frab-json",
+        title="schedule.json",
+        suffixes=(".json", ".json.gz"),
+        media_type="application/vnd.c3voc.schedule+json",
+        reader="hallwaytrack.formats.frab:read_json",
+        writer="hallwaytrack.formats.frab:write_json",
+        kinds=(Event,),
+        cannot_carry=(
+            *FRAB_CANNOT_CARRY,
+            "An open end comes back as that of the last session.",
+        ),
+        lost="hallwaytrack.formats.frab:lost_in_json",
+        sniff=_is_schedule_json,
     ),
 }
 """The formats by their name. It may be added to."""
@@ -227,6 +294,28 @@ def iter_write(document: Document, format: str, **options: Any) -> Iterator[byte
     if streamer is None:
         return iter((loaded(writer)(document, **options),))
     return cast("Iterator[bytes]", loaded(streamer)(document, **options))
+
+
+def losses(document: Document, format: str) -> tuple[Problem, ...]:
+    """What ``write`` would leave out of this document in a format.
+
+    Args:
+        document: The document; give its ``public_view`` where that is what you write.
+        format: A name in ``FORMATS``.
+
+    Returns:
+        A warning for each thing that is lost, with its place in the document. Of a format that
+        cannot say it of one document, what it cannot carry at all, each as an "info".
+
+    Raises:
+        InvalidValueError: If there is no such format, it cannot be written, or does not hold such a
+            document.
+    """
+    _writer(document, format, ())
+    found = named(format)
+    if found.lost is None:
+        return tuple(Problem(message=s, severity="info") for s in found.cannot_carry)
+    return tuple(loaded(found.lost)(document))
 
 
 def _writer(document: Any, name: str, options: Iterable[str]) -> Function:

@@ -12,12 +12,13 @@ from zoneinfo import ZoneInfo
 from hallwaytrack.formats.ical import repair
 from hallwaytrack.formats.ical.clocks import after, in_wall_time
 from hallwaytrack.formats.ical.draft import Draft
-from hallwaytrack.formats.ical.identify import Ids, Names, slug
+from hallwaytrack.formats.ical.identify import Ids
 from hallwaytrack.formats.ical.mended import is_visible, made
 from hallwaytrack.formats.ical.people import Cast
 from hallwaytrack.formats.ical.places import Places
 from hallwaytrack.formats.ical.recognised import joins, takes_no_time, title_and_status
 from hallwaytrack.formats.ical.relate import Meeting
+from hallwaytrack.formats.naming import Names, slug
 from hallwaytrack.model.entries import basic
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import Refused

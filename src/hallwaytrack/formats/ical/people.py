@@ -8,10 +8,10 @@ from typing import Any, get_args
 
 from hallwaytrack.formats.ical import repair
 from hallwaytrack.formats.ical.draft import Draft
-from hallwaytrack.formats.ical.identify import Names, slug
 from hallwaytrack.formats.ical.inner import Participant, participants
 from hallwaytrack.formats.ical.mended import is_visible, made
 from hallwaytrack.formats.ical.understood import Party
+from hallwaytrack.formats.naming import Names, slug
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.groups import UserGroup
 from hallwaytrack.model.people import Contributor, Person, Sponsor
