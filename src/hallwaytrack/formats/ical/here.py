@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from hallwaytrack.formats.ical.draft import Draft
-from hallwaytrack.formats.ical.identify import Names, slug
 from hallwaytrack.formats.ical.places import one_line
 from hallwaytrack.formats.ical.prose import room_text, venue_text
+from hallwaytrack.formats.naming import Names, slug
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.places import Room, Venue
 from hallwaytrack.model.sessions import Booth

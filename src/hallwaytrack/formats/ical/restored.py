@@ -16,10 +16,11 @@ from hallwaytrack.formats.ical.edits import with_edits
 from hallwaytrack.formats.ical.envelopes import held, held_all
 from hallwaytrack.formats.ical.full import CHILDREN, TYPES
 from hallwaytrack.formats.ical.here import Here
-from hallwaytrack.formats.ical.identify import Ids, Names
+from hallwaytrack.formats.ical.identify import Ids
 from hallwaytrack.formats.ical.lost import known_in, torn_out, without_lost
 from hallwaytrack.formats.ical.people import Cast
 from hallwaytrack.formats.ical.relate import GATHERINGS, Meeting
+from hallwaytrack.formats.naming import Names
 from hallwaytrack.model.entries import Entry, tail_of
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import fields_of
