@@ -91,7 +91,7 @@ def _class_of(node: Node, otherwise: type[Model]) -> type[Model]:
 
 def _role(node: Node) -> tuple[str, str | None]:
     """The role that a ``Role`` tells, and the word for it."""
-    word, label = next(iter(node.additional), None), node.line("roleName")
+    word, label = next(iter(node.additional), ""), node.line("roleName")
     if word in ROLES:
         return word, label
     own = (label or "").casefold().replace(" ", "_")

@@ -106,7 +106,8 @@ class Cast:
     """Who an event names: told whole at first, by identifier and name from then on."""
 
     def __init__(self, event: Event) -> None:
-        self._parties = {p.id: p for p in (*event.people, *event.groups, *event.sponsors)}
+        parties: tuple[Party, ...] = (*event.people, *event.groups, *event.sponsors)
+        self._parties = {found.id: found for found in parties}
         self._told: set[str] = set()
 
     def party(self, id: str) -> Members:

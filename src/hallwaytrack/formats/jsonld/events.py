@@ -119,7 +119,7 @@ def _event(
     members["extra"] = _extra(node)
     members["timezone"] = clocks.zone.key if clocks.is_used else None
     members["id"] = fixed.get("id") or taken.take(_id(node, title, span["start"], options))
-    return made(Event, members | fixed, node)
+    return made(Event, {**members, **fixed}, node)
 
 
 def _title(found: Found) -> str:
@@ -231,33 +231,38 @@ def _series(
 ) -> EventSeries | None:
     node = found.node
     clocks = Clocks(options.timezone)
-    skipped = [_skipped(each, clocks, template) for each in schedule.apart("exceptDate")]
+    name = "exceptDate"
+    skipped = [_occurrence(each, name, clocks, template) for each in schedule.apart(name)]
     recurrence = made(Recurrence, {"rule": rule, "skipped": [s for s in skipped if s]}, schedule)
     if recurrence is None:
         return None
-    overrides = []
+    overrides: dict[date, Event] = {}
     for sub in subs_of(node):
         if _is_meeting(sub, node) and is_event(sub.node.types):
             override = _override(sub.node, template, options)
-            overrides += [override] if override else []
-    members = {"template": template, "recurrence": recurrence, "overrides": overrides}
+            if override is not None:
+                overrides.setdefault(instant_key(override.occurrence), override)
+    members = {
+        "template": template,
+        "recurrence": recurrence,
+        "overrides": [*overrides.values()],
+    }
     return made(EventSeries, members, node)
 
 
-def _skipped(value: Node, clocks: Clocks, template: Event) -> date | None:
-    when = value.moment("exceptDate")
+def _occurrence(node: Node, name: str, clocks: Clocks, template: Event) -> date | None:
+    """The occurrence that a property names, by a day or by a time, as the series names it."""
+    when = node.moment(name)
     if isinstance(template.start, datetime):
         if when is not None and not isinstance(when, datetime):
             when = datetime.combine(when, template.start.time())
-        return None if when is None else clocks.instant(when, value, "exceptDate")
+        return None if when is None else clocks.instant(when, node, name)
     return when.date() if isinstance(when, datetime) else when
 
 
 def _override(node: Node, template: Event, options: Options) -> Event | None:
     clocks = Clocks(options.timezone)
-    previous = node.moment("previousStartDate") or node.moment("startDate")
-    when = previous
-    if isinstance(previous, datetime):
-        when = clocks.instant(previous, node, "startDate")
+    name = next((n for n in ("previousStartDate", "startDate") if n in node.values), "startDate")
+    when = _occurrence(node, name, clocks, template)
     fixed = {"id": template.id, "occurrence": when}
     return _event(Found(node), options, Names(), clocks, fixed=fixed)

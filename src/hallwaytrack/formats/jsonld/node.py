@@ -1,9 +1,8 @@
 """A node of JSON-LD as a page carries it: forgiving look-ups, and problems with their places.
 
 Pages write one value or a list of them, a text where a thing should stand, ``type`` for
-``@type``, full addresses for names, ``{"@value": ...}`` for a text, ``{"@id": ...}`` for what stands
-elsewhere.
-A node takes all of these for what they mean.
+``@type``, full addresses for names, ``{"@value": ...}`` for a text, ``{"@id": ...}`` for what
+stands elsewhere. A node takes all of these for what they mean.
 """
 
 from collections.abc import Iterator, Mapping

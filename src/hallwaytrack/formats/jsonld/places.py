@@ -26,7 +26,7 @@ class Places:
 
     def at(self, node: Node) -> list[VirtualLocation]:
         """Note the venues of an event; where it is online is given back."""
-        found = []
+        found: list[VirtualLocation] = []
         for location in node.nodes("location"):
             if is_online(location):
                 found += _online(location)
@@ -36,7 +36,8 @@ class Places:
 
     def room_at(self, node: Node) -> tuple[str | None, list[VirtualLocation]]:
         """The id of the room in which a session is, and where it is online."""
-        room, online = None, []
+        room: str | None = None
+        online: list[VirtualLocation] = []
         for location in node.nodes("location"):
             if is_online(location):
                 online += _online(location)

@@ -109,7 +109,7 @@ def _calendar(whole: Any, page: Source, options: Options) -> Calendar:
         elif is_organization(node.types) and node.line("name") and _is_apart(node):
             group = group_of(node)
             groups |= {group.id: group} if group and group.id not in groups else {}
-    if not is_typed:
+    if not is_typed and not _is_graph(whole):
         message = "JSON-LD must hold an object with an @type"
         raise DecodeError([Problem(message=message), *page.problems])
     return Calendar(
@@ -118,6 +118,11 @@ def _calendar(whole: Any, page: Source, options: Options) -> Calendar:
         events=[event for event in found.values() if isinstance(event, Event)],
         series=[series for series in found.values() if isinstance(series, EventSeries)],
     )
+
+
+def _is_graph(whole: Any) -> bool:
+    """Whether it is a graph, and only empty."""
+    return isinstance(whole, dict) and "@graph" in whole
 
 
 def _is_again(event: Event | EventSeries, found: Mapping[str, Event | EventSeries]) -> bool:

@@ -51,7 +51,7 @@ EVENT = (
     Row("moved_online", "eventStatus", "", "`EventMovedOnline`."),
     Row("languages", "inLanguage", "lines"),
     Row("venue", "location", "", "A `Place`."),
-    Row("other_venues", "location", "", "Further ones, after the venue."),
+    Row("other_venues", "location", "", "After the venue; without one the first becomes it."),
     Row("online", "location", "", "A `VirtualLocation`."),
     Row("url", "url", "url"),
     Row("image", "image", "url"),
@@ -67,7 +67,7 @@ EVENT = (
     Row("audience", "audience"),
     Row("materials", "subjectOf", "", "Those with a url."),
     Row("tour", "superEvent", "", "An `EventSeries`."),
-    Row("occurrence", "previousStartDate", "", "Of an override: its first, else its start."),
+    Row("occurrence", "previousStartDate", "", "Of an override: the first, else its start."),
     Row("sessions", "subEvent", "", "Those with a start."),
     Row("extra", "", "", 'The properties in its `"jsonld"`.'),
 )

@@ -72,7 +72,8 @@ def clock_of(value: Any) -> time | None:
     if not found:
         return None
     try:
-        return time(*(int(part or 0) for part in found.groups()))
+        hour, minute, second = (int(part or 0) for part in found.groups())
+        return time(hour, minute, second)
     except ValueError:
         return None
 

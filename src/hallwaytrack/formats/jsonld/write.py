@@ -3,6 +3,8 @@
 Always the public view, and always the same text of the same document.
 """
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any, TypeAlias
 
 from hallwaytrack.formats.jsonld import describe
@@ -26,6 +28,7 @@ from hallwaytrack.model.event import Event
 from hallwaytrack.model.groups import UserGroup
 from hallwaytrack.model.series import EventSeries
 from hallwaytrack.model.sessions import Session
+from hallwaytrack.model.times import instant_key
 from hallwaytrack.views.public import public_view
 
 Page: TypeAlias = Calendar | Event | EventSeries | UserGroup
@@ -98,7 +101,7 @@ def _event(event: Event, tours: dict[str, str]) -> Members:
         "identifier": event.id,
         "startDate": event.start.isoformat(),
         "endDate": event.end.isoformat() if event.end is not None else None,
-        "previousStartDate": [when.isoformat() for when in event.previous_starts],
+        "previousStartDate": [when.isoformat() for when in _previous(event)],
         "eventStatus": [iri(word) for word in _statuses(event)],
         "location": [*map(describe.place, venues), *map(describe.online, event.online)],
         "offers": [describe.offer(ticket) for ticket in event.tickets],
@@ -128,6 +131,14 @@ def _statuses(event: Event) -> list[str]:
     return told or [SCHEDULED]
 
 
+def _previous(event: Event) -> list[date]:
+    """When it was to start before; first of all, the meeting of a series that it replaces."""
+    when, previous = event.occurrence, [*event.previous_starts]
+    if when is None or not (previous or instant_key(when) != instant_key(event.start)):
+        return previous
+    return [when, *(p for p in previous if instant_key(p) != instant_key(when))]
+
+
 def _tour(id: str | None, names: dict[str, str]) -> Members | None:
     if id is None:
         return None
@@ -136,7 +147,7 @@ def _tour(id: str | None, names: dict[str, str]) -> Members | None:
 
 def _kept(event: Event) -> Members:
     kept = event.extra.get(KEPT)
-    return dict(kept) if hasattr(kept, "items") else {}
+    return dict(kept) if isinstance(kept, Mapping) else {}
 
 
 def _session(session: Session, event: Event, cast: Cast, written: dict[str, str]) -> Members:
