@@ -86,9 +86,9 @@ def gathering(found: Found, options: Options, taken: Names) -> Event | EventSeri
     """The event or the series of a node; None, and told, where it cannot be one."""
     node = found.node
     schedule = node.node("eventSchedule")
-    rule = schedules.rule_of(schedule) if schedule else None
     named = options.timezone or zone_in(schedule)
     event = _event(found, options, taken, Clocks(named), series=schedule is not None)
+    rule = schedules.rule_of(schedule, event.start) if event and schedule else None
     if event is None or schedule is None or rule is None:
         return event
     return _series(event, rule, schedule, found, options._replace(timezone=named))
@@ -265,4 +265,4 @@ def _override(node: Node, template: Event, options: Options) -> Event | None:
     name = next((n for n in ("previousStartDate", "startDate") if n in node.values), "startDate")
     when = _occurrence(node, name, clocks, template)
     fixed = {"id": template.id, "occurrence": when}
-    return _event(Found(node), options, Names(), clocks, fixed=fixed)
+    return None if when is None else _event(Found(node), options, Names(), clocks, fixed=fixed)

@@ -28,6 +28,7 @@ FREQUENCY = re.compile(r"(PT?)(\d{1,5})([YMWDH])", re.ASCII)
 UNTIL = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?", re.ASCII)
 LONGEST = timedelta(days=366)
 """Of a meeting; what is longer is a mistake."""
+LAST_SECOND = time(23, 59, 59)
 
 
 def unsayable(rule: str) -> list[str]:
@@ -87,15 +88,20 @@ def _iso(found: re.Match[str]) -> str:
 # Reading
 
 
-def rule_of(schedule: Node) -> str | None:
-    """The rule that a schedule tells; None where it tells no frequency, or none that is lawful."""
+def rule_of(schedule: Node, start: date) -> str | None:
+    """The rule that a schedule tells; None where it tells no frequency, or none that is lawful.
+
+    Args:
+        schedule: The schedule.
+        start: Of the first meeting, in whose zone the last one is, too.
+    """
     frequency = _frequency(schedule)
     if frequency is None:
         return None
     parts = {
         **frequency,
         "COUNT": schedule.count("repeatCount"),
-        "UNTIL": _until(schedule),
+        "UNTIL": _until(schedule, start),
         "BYMONTH": _numbers(schedule, "byMonth"),
         "BYMONTHDAY": _numbers(schedule, "byMonthDay"),
         "BYDAY": _days(schedule),
@@ -138,13 +144,17 @@ def _days(schedule: Node) -> str:
     return ",".join(days)
 
 
-def _until(schedule: Node) -> str | None:
-    moment = moment_of(schedule.get("endDate"))
-    if not isinstance(moment, datetime):
-        return f"{moment:%Y%m%d}" if moment else None
-    if moment.tzinfo is not None:
-        return f"{moment.astimezone(UTC):%Y%m%dT%H%M%S}Z"
-    return f"{moment:%Y%m%dT%H%M%S}"
+def _until(schedule: Node, start: date) -> str | None:
+    """The last moment at which a meeting can start: a day, or in UTC (:rfc:`5545`, 3.3.10)."""
+    last = schedule.moment("endDate")
+    if last is None:
+        return None
+    if not isinstance(start, datetime):
+        return f"{last:%Y%m%d}"
+    if not isinstance(last, datetime):
+        last = datetime.combine(last, LAST_SECOND)
+    aware = last if last.tzinfo else last.replace(tzinfo=start.tzinfo)
+    return f"{aware.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def span_of(schedule: Node, start: date | None) -> tuple[date | None, Any]:
