@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from hallwaytrack.examples import example
     from hallwaytrack.formats.ical import from_ical, iter_ical, to_ical
     from hallwaytrack.formats.json import from_json, json_schema, to_json
+    from hallwaytrack.formats.jsonld import jsonld_text, to_jsonld
     from hallwaytrack.formats.registry import FORMATS, Format, Reading, losses, read, write
     from hallwaytrack.views.agenda import agenda
     from hallwaytrack.views.duplicates import duplicates
@@ -91,6 +92,7 @@ __all__ = [
     "from_json",
     "iter_ical",
     "json_schema",
+    "jsonld_text",
     "losses",
     "merge",
     "public_view",
@@ -98,6 +100,7 @@ __all__ = [
     "speakers",
     "to_ical",
     "to_json",
+    "to_jsonld",
     "write",
 ]
 
@@ -105,7 +108,9 @@ LAZY = {
     "example": "hallwaytrack.examples",
     "from_json": "hallwaytrack.formats.json",
     "json_schema": "hallwaytrack.formats.json",
+    "jsonld_text": "hallwaytrack.formats.jsonld",
     "to_json": "hallwaytrack.formats.json",
+    "to_jsonld": "hallwaytrack.formats.jsonld",
     "from_ical": "hallwaytrack.formats.ical",
     "iter_ical": "hallwaytrack.formats.ical",
     "to_ical": "hallwaytrack.formats.ical",

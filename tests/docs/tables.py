@@ -25,6 +25,7 @@ from hallwaytrack import FORMATS, HallwayTrackError, Problem
 from hallwaytrack.formats import json
 from hallwaytrack.formats.ical.table import CALENDAR, ROWS, Row
 from hallwaytrack.formats.json.explain import DEEPEST
+from hallwaytrack.formats.jsonld.table import ROWS as JSONLD_ROWS
 from hallwaytrack.model.types import DEEPEST as DEEPEST_EXTRA
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
@@ -80,6 +81,13 @@ def _calendar(_: str) -> Iterator[str]:
 
 def _cannot_carry(name: str) -> Iterator[str]:
     yield from (f"- {sentence}" for sentence in FORMATS[name].cannot_carry)
+
+
+def _jsonld(name: str) -> Iterator[str]:
+    """The members of a class that JSON-LD carries, and the properties that carry them."""
+    found = next(rows for cls, rows in JSONLD_ROWS.items() if cls.__name__ == name)
+    rows = ((code(row.member), code(row.property), row.shown) for row in found)
+    yield from table(("member", "property", ""), rows)
 
 
 # JSON, errors
@@ -160,6 +168,7 @@ MAKERS: Mapping[str, Callable[[str], Iterable[str]]] = {
     "properties": _properties,
     "calendar": _calendar,
     "cannot-carry": _cannot_carry,
+    "jsonld": _jsonld,
     "json-types": _json_types,
     "json-limits": _json_limits,
     "errors": _errors,

@@ -325,7 +325,8 @@ class TestMembers:
                  "superEvent", "inLanguage", "sameAs", "subjectOf", "endDate",
                  "alternateName", "eventSchedule")  # fmt: skip
         plain = event_of()
-        for bad in (None, [], {}, "", [None], True, 1.5, [[[]]], {"@value": None}):
+        wrong: tuple[Any, ...] = (None, [], {}, "", [None], True, 1.5, [[[]]], {"@value": None})
+        for bad in wrong:
             event = event_of(**dict.fromkeys(names, bad))
             assert (event.id, event.start) == (plain.id, plain.start)
 
