@@ -33,6 +33,7 @@ from hallwaytrack.formats.ical.table import CALENDAR, ROWS, Row
 from hallwaytrack.formats.jscalendar import table as jscalendar
 from hallwaytrack.formats.jscalendar.lost import PARTS
 from hallwaytrack.formats.json.explain import DEEPEST
+from hallwaytrack.formats.jsonld.table import ROWS as JSONLD_ROWS
 from hallwaytrack.formats.sessionize.parts import SPEAKER_MEMBERS
 from hallwaytrack.formats.sessionize.read import KINDS as SESSION_KINDS
 from hallwaytrack.formats.sessionize.read import SESSION_MEMBERS, STATUSES
@@ -190,6 +191,13 @@ def _ical_limits(_: str) -> Iterator[str]:
     yield from table(("limit", "value", ""), rows)
 
 
+def _jsonld(name: str) -> Iterator[str]:
+    """The members of a class that JSON-LD carries, and the properties that carry them."""
+    found = next(rows for cls, rows in JSONLD_ROWS.items() if cls.__name__ == name)
+    rows = ((code(row.member), code(row.property), row.shown) for row in found)
+    yield from table(("member", "property", ""), rows)
+
+
 # JSON, errors
 
 
@@ -293,6 +301,7 @@ MAKERS: Mapping[str, Callable[[str], Iterable[str]]] = {
     "ical-limits": _ical_limits,
     "jscalendar": _jscalendar,
     "jscalendar-parts": _jscalendar_parts,
+    "jsonld": _jsonld,
     "json-types": _json_types,
     "json-limits": _json_limits,
     "errors": _errors,

@@ -7,6 +7,7 @@ from hallwaytrack.formats.sniffing import (
     is_jcal,
     is_jscalendar,
     is_json,
+    is_jsonld,
     is_roster_csv,
     is_schedule_json,
     is_schedule_xml,
@@ -14,6 +15,7 @@ from hallwaytrack.formats.sniffing import (
 )
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.event import Event
+from hallwaytrack.model.groups import UserGroup
 from hallwaytrack.model.series import EventSeries
 
 ICAL_CANNOT_CARRY = (
@@ -77,6 +79,18 @@ JSCALENDAR_CANNOT_CARRY = (
     "Of volunteers only who they are is written, and of shifts no skills.",
     "A calendar's groups, tours, time zone and refresh interval are left out.",
     "An abstract comes back in the description.",
+)
+
+JSONLD_CANNOT_CARRY = (
+    "Times come back in UTC, unless the zone is named to the reader; only a series tells its own.",
+    "Booths, volunteers, shifts, notes, tracks and calls for speakers are left out.",
+    "So are sessions without a start, materials without a url, and people whom nothing names.",
+    "Of an event sources, code of conduct, status reason and times of change are left out.",
+    "Of a session its level, track, length, recording, and that it is for all rooms are left out.",
+    "Of venues and rooms accessibility, directions and places online of a room are left out.",
+    "What is tentative comes back as confirmed.",
+    "Added meetings are left out; a series that a Schedule cannot say is its first meeting alone.",
+    "A calendar keeps its groups, tours, events and series, and nothing of its own.",
 )
 
 FORMATS: dict[str, Format] = {
@@ -193,6 +207,18 @@ FORMATS: dict[str, Format] = {
         kinds=(Calendar, Event, EventSeries),
         cannot_carry=ICAL_CANNOT_CARRY,
         sniff=is_jcal,
+    ),
+    "jsonld": Format(
+        name="jsonld",
+        title="JSON-LD",
+        suffixes=(".jsonld",),
+        media_type="application/ld+json",
+        reader="hallwaytrack.formats.jsonld:read_jsonld",
+        writer="hallwaytrack.formats.jsonld:to_jsonld",
+        kinds=(Calendar, Event, EventSeries, UserGroup),
+        cannot_carry=JSONLD_CANNOT_CARRY,
+        lost="hallwaytrack.formats.jsonld:lost_in_jsonld",
+        sniff=is_jsonld,
     ),
 }
 """The formats by their name. It may be added to."""

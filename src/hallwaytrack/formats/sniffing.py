@@ -18,6 +18,8 @@ SCHEDULE_JSON = re.compile(
 )
 UTF_16, SPACES = b"\xff\xfe", b" \t\r\n"
 """The marks of UTF-16, which is ASCII with zeros between; and what may stand before all else."""
+JSONLD = re.compile(rb'"@context"\s*:.{0,400}?schema\.org', re.DOTALL)
+PAGE = re.compile(rb"<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 OURS = re.compile(rb'"hallwaytrack"\s*:')
 CONFERENCES = re.compile(rb'\s*\[\s*\{(?=[^{}]*"name"\s*:)(?=[^{}]*"startDate"\s*:)')
 LINKED_DATA = re.compile(rb'"@(?:context|type|id|graph)"')
@@ -82,3 +84,11 @@ def is_jscalendar(head: bytes) -> bool:
 def is_jcal(head: bytes) -> bool:
     """Whether a vcalendar begins."""
     return JCAL.match(head) is not None
+
+
+def is_jsonld(head: bytes) -> bool:
+    """Whether it is linked data in the words of schema.org, or a page that may hold some."""
+    start = head.lstrip()
+    if start[:1] == b"<":
+        return PAGE.match(start) is not None
+    return start[:1] in b"{[" and JSONLD.search(start) is not None and not OURS.search(start)
