@@ -1,6 +1,6 @@
 """The public view: nothing private remains, and nothing else is lost."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -22,8 +22,11 @@ from hallwaytrack import (
     Tour,
     UserGroup,
     Volunteer,
+    from_ical,
     public_view,
     speakers,
+    to_ical,
+    to_json,
 )
 from hallwaytrack.model.base import Model
 from hallwaytrack.model.fields import fields_of
@@ -63,10 +66,23 @@ def is_private(model: Model) -> bool:
     """Whether an object holds, itself or in its parts, something that may not leave."""
     return any(
         any(field.private and getattr(part, field.name) for field in fields_of(type(part)))
+        or "ical" in getattr(part, "extra", ())
         or (isinstance(part, Event) and (part.volunteers or part.shifts))
         or (part is not model and isinstance(part, Note) and part.private)
         for part in parts(model)
     )
+
+
+def without_lines(value: Any) -> Any:
+    """A value without lines of a feed in it."""
+    if isinstance(value, tuple):
+        return tuple(map(without_lines, value))
+    if isinstance(value, Mapping):
+        return {name: kept for name, kept in value.items() if name != "ical"}
+    if not isinstance(value, Model):
+        return value
+    members = {f.name: getattr(value, f.name) for f in fields_of(type(value))}
+    return value.replace(**{name: without_lines(member) for name, member in members.items()})
 
 
 class TestNothingPrivateRemains:
@@ -110,6 +126,21 @@ class TestNothingPrivateRemains:
         public = public_view(whole)
         assert public.notes == (MINUTES,)
         assert public.sessions[0].notes == (MINUTES,)
+
+    def test_lines_of_a_feed_that_nobody_has_looked_through_go(self) -> None:
+        lines = {"ical": ["ATTENDEE:mailto:eve@example.org"], "badge": "blue"}
+        whole = event(extra=lines, sessions=[session(extra={"ical": ["CONTACT:Eve"]})])
+        public = public_view(Calendar(events=[whole], extra=lines))
+        assert public.extra == {"badge": "blue"}
+        assert public.events[0].extra == {"badge": "blue"}
+        assert public.events[0].sessions[0].extra == {}
+
+    def test_no_shift_of_a_feed_whose_data_was_damaged_remains(self) -> None:
+        helpers = event(people=[BOB], **HELPERS)
+        feed = to_ical(helpers, view="full").replace(b"X-HALLWAYTRACK-DATA:1/1", b"X-OTHER:")
+        damaged = from_ical(feed, Event)
+        assert b"bob" in to_json(damaged)
+        assert b"bob" not in to_json(public_view(damaged))
 
     def test_in_every_event_of_a_calendar_and_a_series(self) -> None:
         secret = event(people=[ADA], notes=[SECRET])
@@ -206,9 +237,12 @@ class TestTheRest:
         touched = {"people", "groups", "sponsors", "notes", "sessions", "volunteers", "shifts"}
         for field in fields_of(Event):
             if field.name not in touched:
-                assert getattr(public, field.name) == getattr(whole, field.name)
+                assert without_lines(getattr(public, field.name)) == without_lines(
+                    getattr(whole, field.name)
+                )
         for before, after in zip(whole.sessions, public.sessions, strict=True):
-            assert after == before.replace(notes=[n for n in before.notes if not n.private])
+            notes = [n for n in before.notes if not n.private]
+            assert after == without_lines(before.replace(notes=notes))
 
     @given(documents())
     def test_every_rule_still_holds(self, document: Document) -> None:

@@ -1,7 +1,9 @@
 """The public view: a document without what may not leave.
 
 Gone are the private members (emails, phones, private notes about people), volunteers, shifts and
-private notes, and the people whom only those name. Public writers apply it by default.
+private notes, and the people whom only those name; and the lines of iCalendar that were read and
+mean nothing to a model: nobody has looked through them, and they may hold the addresses of guests
+or a shift whose data was damaged. Public writers apply it by default.
 """
 
 from collections.abc import Iterator
@@ -18,6 +20,8 @@ M = TypeVar("M", bound=Model)
 
 STAFF = ("volunteers", "shifts")
 """The members of an event that are nobody's business outside."""
+LINES = "ical"
+"""The member of ``extra`` that holds lines of a feed as they were."""
 
 
 def public_view(document: M) -> M:
@@ -48,6 +52,8 @@ def _public(owner: Any, field: Field, value: Any) -> Any:
         return field.default
     if isinstance(owner, Event) and field.name in STAFF:
         return ()
+    if field.name == "extra":
+        return {name: v for name, v in value.items() if name != LINES} if LINES in value else value
     if not field.many:
         return _without_private(value)
     kept = tuple([_without_private(part) for part in value if not _is_private_note(part)])
@@ -62,7 +68,11 @@ def _is_private_note(part: Any) -> bool:
 @per_class
 def _touched(cls: type) -> tuple[Field, ...]:
     """The members of a class that are private, or may hold something that is."""
-    return tuple(f for f in fields_of(cls) if f.private or (f.model and _has_private(f.model)))
+    return tuple(f for f in fields_of(cls) if _may_be_private(f))
+
+
+def _may_be_private(field: Field) -> bool:
+    return field.private or field.name == "extra" or bool(field.model and _has_private(field.model))
 
 
 def _has_private(cls: type) -> bool:

@@ -629,6 +629,11 @@ class TestDamagedData:
         assert (session.title, session.room, session.level) == ("Hyper-V", "b1", None)
         assert [s.id for s in found.sessions] == [s.id for s in LAUNCH.sessions]
 
+    def test_of_an_event_leaves_a_session_that_names_it_in_its_data_alone(self) -> None:
+        lines = edited(full(LAUNCH), "launch@example.org", X_HALLWAYTRACK_DATA=None)
+        found, _ = restored(edited(lines, HYPER_V, RELATED_TO=None))
+        assert "Hyper-V" in [s.title for s in found.sessions]
+
     def test_of_a_shift_is_no_session(self) -> None:
         found = after(
             "morning/launch@example.org", ["IC305", "IC601"], X_HALLWAYTRACK_DATA=":1/1 {}"
@@ -811,6 +816,15 @@ class TestEditsOfASeries:
         assert (event.title, event.kind, event.occurrence) == ("April", "meeting", None)
         assert event.id == f"{self.UID}#20080415T220000Z"
         assert codes == ["IC304"]
+        assert restored(full(found), Calendar) == (found, [])
+
+    def test_a_meeting_without_its_series_is_the_same_event_ever_after(self) -> None:
+        lines = ["DTSTART:20080415T220000Z", "RECURRENCE-ID:20080415T220000Z", "SUMMARY:April"]
+        lines = ["BEGIN:VEVENT", "UID:monthly@example.org", *lines, "END:VEVENT"]
+        found, _ = restored(["BEGIN:VCALENDAR", *lines, "END:VCALENDAR"], Calendar)
+        again, _ = restored(full(found), Calendar)
+        assert again == found
+        assert restored(full(again), Calendar)[0] == found
 
     @pytest.mark.parametrize("told", ['"overrides":1', '"overrides":[1]'])
     def test_any_other_order_of_changes(self, told: str) -> None:

@@ -192,7 +192,7 @@ def session(draft: Draft, stage: Stage) -> Session:
     values, parts = draft.values, draft.component.parts
     if parts or "attendees" in values:
         members["contributors"] = stage.cast.contributors(draft)
-    if len(values["relations"]) > 1:
+    if len(values.get("relations", ())) > 1:
         _keep_relations(draft, parents=1)
     if "comments" in values:
         _keep_all(draft, "COMMENT")

@@ -6,6 +6,7 @@ references to it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -73,7 +74,7 @@ def event(meeting: Meeting, ids: Ids, template: Event | None = None) -> Event:
     if written is None:
         return make.event(meeting, ids, template.id if template else None)
     draft = meeting.draft
-    draft.id = template.id if template else ids.gathering(draft, meeting.occurrence)
+    draft.id = template.id if template else ids.gathering(draft, _told_by_id(meeting, written))
     base = written.event.replace(id=draft.id, occurrence=_occurrence(meeting, written.event))
     zone = zone_of(base.timezone) if base.timezone else None
     known = [Child(part, child) for child in meeting.children if (part := _part(child, zone))]
@@ -134,6 +135,12 @@ def _occurrence(meeting: Meeting, base: Event) -> Any:
     if meeting.orphan:
         return None
     return base.occurrence if meeting.occurrence is None else meeting.occurrence
+
+
+def _told_by_id(meeting: Meeting, written: Written) -> date | None:
+    """Which meeting an event was, to tell it from others; None where its id says so already."""
+    is_known = written.event.occurrence is None and written.event.id == meeting.draft.uid
+    return None if is_known else meeting.occurrence
 
 
 def _part(child: Draft, zone: ZoneInfo | None) -> Entry | None:
