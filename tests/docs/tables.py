@@ -25,6 +25,7 @@ from hallwaytrack import FORMATS, HallwayTrackError, Problem
 from hallwaytrack.formats import json
 from hallwaytrack.formats.ical.table import CALENDAR, ROWS, Row
 from hallwaytrack.formats.json.explain import DEEPEST
+from hallwaytrack.formats.jsonld import node, source
 from hallwaytrack.formats.jsonld.table import ROWS as JSONLD_ROWS
 from hallwaytrack.model.types import DEEPEST as DEEPEST_EXTRA
 
@@ -88,6 +89,17 @@ def _jsonld(name: str) -> Iterator[str]:
     found = next(rows for cls, rows in JSONLD_ROWS.items() if cls.__name__ == name)
     rows = ((code(row.member), code(row.property), row.shown) for row in found)
     yield from table(("member", "property", ""), rows)
+
+
+def _jsonld_limits(_: str) -> Iterator[str]:
+    rows = (
+        ("bytes of a page", f"{source.MAX_BYTES // 2**20} MiB", "`max_bytes`"),
+        ("levels of nesting", str(source.DEEPEST), "no"),
+        ("characters of the name of a member", str(source.LONGEST_NAME), "no"),
+        ("values that are read by reference", str(node.MOST_REFERRED), "no"),
+        ("problems that are told", str(node.MOST_PROBLEMS), "no"),
+    )
+    yield from table(("limit", "value", "can be set"), rows)
 
 
 # JSON, errors
@@ -169,6 +181,7 @@ MAKERS: Mapping[str, Callable[[str], Iterable[str]]] = {
     "calendar": _calendar,
     "cannot-carry": _cannot_carry,
     "jsonld": _jsonld,
+    "jsonld-limits": _jsonld_limits,
     "json-types": _json_types,
     "json-limits": _json_limits,
     "errors": _errors,
