@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from hallwaytrack.model.entries import tail_of
+from hallwaytrack.model.entries import Entry, tail_of
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.sessions import Booth, Session
 from hallwaytrack.model.shifts import Shift
@@ -17,7 +17,7 @@ def without(event: Event, gone: Collection[str]) -> Event:
     """
     if not gone:
         return event
-    entries = (*event.sessions, *event.booths, *event.shifts)
+    entries: tuple[Entry, ...] = (*event.sessions, *event.booths, *event.shifts)
     tail = tail_of(event)
     ids: dict[str | None, str | None] = dict.fromkeys(gone)
     for entry in entries:
