@@ -308,6 +308,18 @@ class TestAVanishedChild:
         assert from_ical(to_ical(second), Event).session("talk").status == "cancelled"
         assert publish(event(session(uid="17@elsewhere")), second, LATER) == second
 
+    def test_with_the_uid_that_a_renamed_one_had_outlives_that_one(self) -> None:
+        whole = event(session(), session("part", part_of="talk"))
+        renamed = event(session(uid="17@elsewhere"), session("part", part_of="talk"))
+        second = publish(calendar(renamed), publish(calendar(whole), None, NOW), LATER)
+        other = event(session(uid="17@elsewhere"), id="other@itpro.example")
+        third = publish(calendar(other), second, LATER + DAY).event(ID)
+        assert [(s.id, s.uid, s.part_of) for s in third.sessions] == [
+            ("part", None, None),
+            ("talk", None, None),
+        ]
+        assert entry(third, TALK).text("STATUS") == "CANCELLED"
+
     def test_of_a_shift_by_that_name_leaves_none(self) -> None:
         """In the full view the shift has that UID."""
         first = publish(event(session()), None, NOW)

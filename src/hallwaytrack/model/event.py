@@ -6,12 +6,13 @@ from functools import cached_property
 from typing import Any, TypeAlias
 
 from hallwaytrack.errors import Problem, UnknownIdError
-from hallwaytrack.model import moving, parts
+from hallwaytrack.model import moving, parts, relocating
 from hallwaytrack.model.base import Model, frozen
 from hallwaytrack.model.entries import entry_rules
 from hallwaytrack.model.groups import UserGroup
 from hallwaytrack.model.people import Contributor, Person, Sponsor, Volunteer
 from hallwaytrack.model.places import Room, Venue, VirtualLocation
+from hallwaytrack.model.relocating import Kept
 from hallwaytrack.model.scopes import leading_nowhere, not_unique, repeated
 from hallwaytrack.model.sessions import (
     Booth,
@@ -321,6 +322,33 @@ class Event(Staffed, Model):
     def cancel(self, reason: str | None = None) -> "Event":
         """This event cancelled: it stays, struck out."""
         return self.replace(status="cancelled", status_reason=reason)
+
+    def move_online(self, online: VirtualLocation | Sequence[VirtualLocation]) -> "Event":
+        """This event online and at no venue: nothing in it is in a room any more.
+
+        Args:
+            online: Where; one or several.
+        """
+        places = (online,) if isinstance(online, VirtualLocation) else tuple(online)
+        return relocating.moved_online(self, places)
+
+    def relocate(self, venue: Venue) -> "Event":
+        """This event at another venue; what is in a room that is not there is in none any more."""
+        return relocating.relocated(self, venue)
+
+    def in_zone(self, zone: str, *, keep: Kept) -> "Event":
+        """This event in another time zone.
+
+        Args:
+            zone: An IANA name.
+            keep: "instant" tells the same times by other clocks; "wall" has everything at the same
+                hour there, at another time.
+
+        Raises:
+            InvalidValueError: If there is no such zone, or something would be at a time that its
+                clocks skip.
+        """
+        return relocating.rezoned(self, zone, keep)
 
     def _entry(self, entry_id: str) -> Session | Booth | Shift:
         entry = self._by_id.get(entry_id)

@@ -42,7 +42,7 @@ def in_zone(part: M, zone: ZoneInfo) -> M:
         return part
     changes: dict[str, Any] = {}
     for field in fields_of(type(part)):
-        move = _moved if is_zoned(field) else in_zone if _holds_times(field) else None
+        move = _moved if is_zoned(field) else in_zone if holds_times(field) else None
         value = getattr(part, field.name)
         if move and value:
             many = field.many
@@ -52,7 +52,8 @@ def in_zone(part: M, zone: ZoneInfo) -> M:
     return attrs.evolve(part, **changes)  # type: ignore[misc]
 
 
-def _holds_times(field: Field) -> bool:
+def holds_times(field: Field) -> bool:
+    """Whether a member is a part in which there may be such times."""
     return bool(field.model and paths(field.model, is_zoned))
 
 

@@ -566,6 +566,38 @@ class TestWhatPeopleAddAndDelete:
         assert found.extra == {"ical": tuple(todo)}
 
 
+class TestUidsOfOthers:
+    """An entry may have the UID that another one's id would give, where that has its own."""
+
+    @pytest.mark.parametrize("start", [toronto("2008-03-18 18:00"), None])
+    @pytest.mark.parametrize("turn", [1, -1])
+    def test_come_back(self, start: datetime | None, turn: int) -> None:
+        sessions = [
+            Session(id="s", title="S", start=start, uid="17@elsewhere"),
+            Session(id="s-2", title="S", start=toronto("2008-03-18 18:00"), uid="s/e@example.org"),
+        ]
+        comes_back(
+            Event(
+                id="e@example.org",
+                title="E",
+                start=toronto("2008-03-18 18:00"),
+                sessions=sessions[::turn],
+            )
+        )
+
+    def test_are_derived_again_where_that_one_is_gone(self) -> None:
+        start = toronto("2008-03-18 18:00")
+        event = Event(
+            id="e@example.org", title="E", start=start,
+            sessions=[
+                Session(id="s", title="S", start=start, uid="17@elsewhere"),
+                Session(id="s-2", title="S", start=start, uid="s/e@example.org"),
+            ],
+        )  # fmt: skip
+        found, _ = restored(without(full(event), "17@elsewhere"))
+        assert [(s.id, s.uid) for s in found.sessions] == [("s-2", None)]
+
+
 class TestOrder:
     def test_is_that_of_the_data(self) -> None:
         lines = full(Calendar(events=[LAUNCH, Event(id="e", title="E", start=date(2008, 3, 18))]))

@@ -5,6 +5,7 @@ the order in the file, which changes from one fetch to the next.
 """
 
 import re
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID, uuid5
 
@@ -70,14 +71,18 @@ class Ids:
         return None
 
     def known_child(
-        self, draft: Draft, uid: str | None, event: str, tail: str, siblings: Names
-    ) -> str | None:
+        self, draft: Draft, uid: str | None, event: str, tail: str, siblings: Names,
+        renamed: Collection[str],
+    ) -> str | None:  # fmt: skip
         """The UID of a child whose id is known, where it is not derived from the id.
 
-        Another one of that id gets one of its own.
+        Another one of that id gets one of its own. One may have the UID that is derived from the id
+        of a sibling, if that is ``renamed``: it has another UID itself.
         """
         name = draft.id
-        is_own = uid is not None and not (uid in self.taken or uid.endswith((f"/{event}", tail)))
+        is_own = uid is not None and uid not in self.taken
+        if uid is not None and uid.endswith((f"/{event}", tail)):
+            is_own = is_own and uid.removesuffix(tail).removesuffix(f"/{event}") in renamed
         draft.id = siblings.take(name) if is_own else self._derived(name, tail, siblings)
         if draft.id != name:
             _keep_uid(draft, repair.SAME_UID)

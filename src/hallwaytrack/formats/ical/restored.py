@@ -5,7 +5,7 @@ that the data tells, and those that a person added. What someone deleted is gone
 references to it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
@@ -87,7 +87,7 @@ def event(meeting: Meeting, ids: Ids, template: Event | None = None) -> Event:
     )  # fmt: skip
     for entry in written.loose:
         stage.siblings.take(entry.id)
-    known = [_known(child, stage) for child in known]
+    known = _all_known(known, stage, {entry.id for entry in written.loose if entry.uid})
     own = {id(child.draft) for child in known}
     new, kept = _added([c for c in meeting.children if id(c) not in own], stage)
     if new and base.timezone is None:
@@ -149,13 +149,24 @@ def _part(child: Draft, zone: ZoneInfo | None) -> Entry | None:
     return held(child, child.type, cls, zone) if cls else None
 
 
-def _known(child: Child, stage: make.Stage) -> Child:
+def _all_known(known: Sequence[Child], stage: make.Stage, renamed: set[str]) -> list[Child]:
+    """The children under their ids; last those whose UIDs are derived from ids of others."""
+    derived = (f"/{stage.id}", stage.tail)
+    found: dict[int, Child] = {}
+    for at in sorted(range(len(known)), key=lambda i: (known[i].entry.uid or "").endswith(derived)):
+        child = found[at] = _known(known[at], stage, renamed)
+        if child.entry.uid is not None:
+            renamed.add(child.entry.id)
+    return [found[at] for at in range(len(known))]
+
+
+def _known(child: Child, stage: make.Stage, renamed: Collection[str]) -> Child:
     """A child under its id, and with its UID, if the file has it under those still."""
     entry, draft = child
     data = draft.data or {}
     if draft.uid in (entry.uid, f"{entry.id}/{data.get('of')}"):
         draft.id = entry.id
-        uid = stage.ids.known_child(draft, entry.uid, stage.id, stage.tail, stage.siblings)
+        uid = stage.ids.known_child(draft, entry.uid, stage.id, stage.tail, stage.siblings, renamed)
     else:  # a program made another one of it
         uid = stage.ids.child(draft, stage.told, stage.id, stage.tail, stage.siblings)
     if (draft.id, uid) == (entry.id, entry.uid):
