@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+import yaml
 from sybil.example import SybilFailure
 from tests.docs import tables
 from tests.docs.markdown import table
@@ -119,9 +120,21 @@ class TestPage:
         with pytest.raises(AssertionError, match=told):
             self.run(tmp_path, *wrong)
 
-    def test_broken_python_and_json_fail(self, tmp_path: Path) -> None:
+    def test_commands_of_a_workflow_are_checked(self, tmp_path: Path) -> None:
+        pytest.importorskip("click")
+        workflow = "yaml\njobs:\n  feed:\n    steps:\n      - run: |\n          "
+        lawful = f'{PROGRAM} publish a.json \\\n            -o b.ics --now "$(date -u +%FT%TZ)"'
+        self.run(tmp_path, workflow + lawful, "yaml\nany: thing")
+        with pytest.raises(SybilFailure, match="No such option"):
+            self.run(tmp_path, workflow + lawful.replace("--now", "--when"))
+        with pytest.raises(SybilFailure, match="unlist"):
+            self.run(tmp_path, workflow + f"{PROGRAM} unlist a.json")
+
+    def test_broken_python_json_and_yaml_fail(self, tmp_path: Path) -> None:
         with pytest.raises(ZeroDivisionError):
             self.run(tmp_path, "python\n1 / 0")
+        with pytest.raises(yaml.YAMLError):
+            self.run(tmp_path, "yaml\na: [")
         with pytest.raises(ValueError, match="Expecting"):
             self.run(tmp_path, "json\n{")
 
