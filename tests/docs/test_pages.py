@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from pathlib import Path
 from urllib.parse import unquote
@@ -22,6 +23,7 @@ from hallwaytrack.formats.ical.table import CALENDAR, ROWS
 from hallwaytrack.model.fields import fields_of
 
 README = (ROOT / "README.md").read_text("utf-8")
+ARCHITECTURE = (ROOT / "docs" / "explanation" / "architecture.md").read_text("utf-8")
 LINKED = [*pages(), ROOT / "CONTRIBUTING.md"]
 CODE = re.compile(r"^(```|~~~).*?^\1$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -218,6 +220,24 @@ class TestLinks:
         text = re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
         words = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in HEADING.findall(text))
         return {heading.replace(" ", "-") for heading in words}
+
+
+class TestPictures:
+    def test_the_layers_are_those_that_import_linter_enforces(self) -> None:
+        settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+        layers = settings["tool"]["importlinter"]["contracts"][0]["layers"]
+        names = [layer.removeprefix("hallwaytrack.") for layer in layers]
+        picture = (ROOT / "docs" / "explanation" / "layers.svg").read_text("utf-8")
+        labels = picture.partition('font-weight="600"')[2].partition("</g>")[0]
+        assert re.findall(r">(\w+)</text>", labels) == names
+        told = re.findall(r"!\[([^]]+)\]\(layers\.svg\)|<desc[^>]*>([^<]+)", picture + ARCHITECTURE)
+        assert len(told) == 2
+        for text in map("".join, told):
+            assert re.findall(rf"\b(?:{'|'.join(names)})\b", text) == names[::-1]
+
+    @every_page
+    def test_they_say_in_words_what_they_show(self, path: Path) -> None:
+        assert not re.search(r"!\[\s*\]\(", path.read_text("utf-8"))
 
 
 class TestReadme:
