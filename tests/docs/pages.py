@@ -6,6 +6,8 @@
   are not executed.
 - A ``text`` block is what the block before it printed; a line ``...`` stands for any lines.
 - A ``json`` block is JSON; where the block before it printed something, that is what it was.
+- A ``yaml`` block is YAML; where it is a workflow of GitHub Actions, each of its commands that runs
+  this library is one that the program knows.
 - A ``python`` block prints nothing that the page does not show.
 
 A page is one test, since its blocks stand on each other and pytest-xdist would spread them.
@@ -23,13 +25,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from sybil import Document, Example
 from sybil.evaluators.python import PythonEvaluator
 from sybil.example import SybilFailure
 from sybil.parsers.markdown import CodeBlockParser
 
 ROOT = Path(__file__).parents[2]
-LANGUAGES = ("python", "text", "json", "sh")
+LANGUAGES = ("python", "text", "json", "sh", "yaml")
 """The languages of blocks; a test sees to it that there is no other."""
 OUTPUT = ("text", "json")
 INSTALLING = ("pip install ", "python3 -m venv ")
@@ -37,6 +40,9 @@ INSTALLING = ("pip install ", "python3 -m venv ")
 PROGRAM = "hallwaytrack"
 PLAIN_TERMINAL = {"COLUMNS": "80", "FORCE_COLOR": None, "NO_COLOR": "1", "TERM": "dumb"}
 EXIT_CODE = re.compile(r"#.*\bexit code (\d+)")
+DATE = re.compile(r"\$\(date [^)]*\)")
+A_TIME = "2008-02-27T00:00:00Z"
+"""What stands for the clock of a shell where a command is only checked."""
 FENCE = re.compile(r" {0,3}(`{3,}|~{3,})\s*(.*)")
 
 
@@ -74,9 +80,11 @@ class Page:
         self.ran: list[str] = []
         self._printed = ""
         self._run_python = PythonEvaluator()
-        evaluators = (self._python, self._text, self._json, self._sh)
+        evaluators = (self._python, self._text, self._json, self._sh, self._yaml)
         parsers = [CodeBlockParser(*each) for each in zip(LANGUAGES, evaluators, strict=True)]
         self.document = Document.parse(str(path), *parsers)
+        # As in a program: libraries ask a function for its module.
+        self.document.namespace["__name__"] = "__main__"
 
     def run(self) -> None:
         """Run all blocks in a folder of their own.
@@ -128,6 +136,15 @@ class Page:
                 return wrong
         return None
 
+    def _yaml(self, example: Example) -> str | None:
+        """YAML is valid, and a command of ours in a workflow has only options that there are."""
+        document = yaml.safe_load(example.parsed)
+        jobs = document["jobs"].values() if "jobs" in document else ()
+        commands = [step.get("run", "") for job in jobs for step in job["steps"]]
+        lines = "\n".join(commands).replace("\\\n", " ").splitlines()
+        wrong = (refused(line) for line in lines if line.startswith(f"{PROGRAM} "))
+        return next((told for told in wrong if told), None)
+
     def _command(self, line: str) -> str | None:
         program, *arguments = shlex.split(line, comments=True)
         if program != PROGRAM:
@@ -141,6 +158,19 @@ class Page:
         if result.exit_code == int(said[1] if said else 0):
             return None
         return f"{line}\nends with {result.exit_code}:\n{result.output}"
+
+
+def refused(line: str) -> str | None:
+    """What the program has against the name and the options of a command that is not run."""
+    click = pytest.importorskip("click", reason="the extra cli is not installed")
+    from hallwaytrack.cli.main import cli
+
+    _, name, *arguments = shlex.split(DATE.sub(A_TIME, line), comments=True)
+    try:
+        cli.commands[name].make_context(name, arguments)
+    except (KeyError, click.UsageError) as error:
+        return f"{line}: {error}"
+    return None
 
 
 def pattern_of(shown: str) -> re.Pattern[str]:

@@ -5,11 +5,13 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+import yaml
 from sybil.example import SybilFailure
 from tests.docs import tables
 from tests.docs.markdown import table
@@ -21,6 +23,7 @@ from hallwaytrack.formats.ical.table import CALENDAR, ROWS
 from hallwaytrack.model.fields import fields_of
 
 README = (ROOT / "README.md").read_text("utf-8")
+ARCHITECTURE = (ROOT / "docs" / "explanation" / "architecture.md").read_text("utf-8")
 LINKED = [*pages(), ROOT / "CONTRIBUTING.md"]
 CODE = re.compile(r"^(```|~~~).*?^\1$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -119,9 +122,21 @@ class TestPage:
         with pytest.raises(AssertionError, match=told):
             self.run(tmp_path, *wrong)
 
-    def test_broken_python_and_json_fail(self, tmp_path: Path) -> None:
+    def test_commands_of_a_workflow_are_checked(self, tmp_path: Path) -> None:
+        pytest.importorskip("click")
+        workflow = "yaml\njobs:\n  feed:\n    steps:\n      - run: |\n          "
+        lawful = f'{PROGRAM} publish a.json \\\n            -o b.ics --now "$(date -u +%FT%TZ)"'
+        self.run(tmp_path, workflow + lawful, "yaml\nany: thing")
+        with pytest.raises(SybilFailure, match="No such option"):
+            self.run(tmp_path, workflow + lawful.replace("--now", "--when"))
+        with pytest.raises(SybilFailure, match="unlist"):
+            self.run(tmp_path, workflow + f"{PROGRAM} unlist a.json")
+
+    def test_broken_python_json_and_yaml_fail(self, tmp_path: Path) -> None:
         with pytest.raises(ZeroDivisionError):
             self.run(tmp_path, "python\n1 / 0")
+        with pytest.raises(yaml.YAMLError):
+            self.run(tmp_path, "yaml\na: [")
         with pytest.raises(ValueError, match="Expecting"):
             self.run(tmp_path, "json\n{")
 
@@ -205,6 +220,24 @@ class TestLinks:
         text = re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
         words = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in HEADING.findall(text))
         return {heading.replace(" ", "-") for heading in words}
+
+
+class TestPictures:
+    def test_the_layers_are_those_that_import_linter_enforces(self) -> None:
+        settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+        layers = settings["tool"]["importlinter"]["contracts"][0]["layers"]
+        names = [layer.removeprefix("hallwaytrack.") for layer in layers]
+        picture = (ROOT / "docs" / "explanation" / "layers.svg").read_text("utf-8")
+        labels = picture.partition('font-weight="600"')[2].partition("</g>")[0]
+        assert re.findall(r">(\w+)</text>", labels) == names
+        told = re.findall(r"!\[([^]]+)\]\(layers\.svg\)|<desc[^>]*>([^<]+)", picture + ARCHITECTURE)
+        assert len(told) == 2
+        for text in map("".join, told):
+            assert re.findall(rf"\b(?:{'|'.join(names)})\b", text) == names[::-1]
+
+    @every_page
+    def test_they_say_in_words_what_they_show(self, path: Path) -> None:
+        assert not re.search(r"!\[\s*\]\(", path.read_text("utf-8"))
 
 
 class TestReadme:
