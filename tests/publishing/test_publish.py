@@ -23,6 +23,7 @@ from hallwaytrack import (
     Calendar,
     Contributor,
     Event,
+    EventSeries,
     InvalidValueError,
     Note,
     Person,
@@ -307,6 +308,19 @@ class TestAVanishedChild:
         assert second.session("talk-2").uid == TALK
         assert from_ical(to_ical(second), Event).session("talk").status == "cancelled"
         assert publish(event(session(uid="17@elsewhere")), second, LATER) == second
+
+    def test_of_a_changed_meeting_that_is_back_stands_in_it(self) -> None:
+        when = toronto("08:00") + 7 * DAY
+        weekly = series(timezone="America/Toronto")
+        change = weekly.template.replace(start=when, occurrence=when, title="Other")
+        with_talk = change.replace(sessions=[session(start=when)])
+        first = publish(weekly.put(with_talk), None, NOW)
+        second = publish(weekly, first, LATER)
+        assert [s.status for s in second.template.sessions] == ["cancelled"]
+        third = publish(weekly.put(change), second, LATER + DAY)
+        for found in (third, from_ical(to_ical(third), EventSeries)):
+            assert [s.id for s in found.template.sessions] == []
+            assert [s.id for s in found.overrides[0].sessions] == ["talk"]
 
     def test_with_the_uid_that_a_renamed_one_had_outlives_that_one(self) -> None:
         whole = event(session(), session("part", part_of="talk"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
 from hallwaytrack.formats.ical.blocks import Written, gatherings
-from hallwaytrack.model.entries import Entry, entries_of, uid_of
+from hallwaytrack.model.entries import Entry, entries_of, tail_of, uid_of
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.sessions import Booth, Session
 from hallwaytrack.model.shifts import Shift
@@ -21,19 +21,27 @@ class Standing(NamedTuple):
         written: Those of VEVENTs, and of shifts, which have one in the full view.
         loose: Those of sessions and booths without a start, with the key of their event.
         homes: The key of the event in which each UID stands, and of events their own.
+        tails: The key of each event by what follows an id in the UIDs derived in it.
     """
 
     written: set[str]
     loose: dict[str, tuple[Key, Loose]]
     homes: dict[Key, Key]
+    tails: dict[str, Key]
 
     @property
     def uids(self) -> set[str]:
         """All of them."""
         return {*self.written, *self.loose}
 
-    def home(self, parent: Key) -> Key | None:
-        """The event for what belonged to this one: itself, its series, or what has its UID now."""
+    def home(self, parent: Key, uid: str) -> Key | None:
+        """The event for a child of this one: itself, its series, or what has its UID now.
+
+        Of the meetings of a series, it is that of which the child's own UID tells.
+        """
+        told = self.tails.get(uid.partition("/")[2])
+        if told is not None and told[0] == parent[0]:
+            return told
         return self.homes.get(parent) or self.homes.get((parent[0], None))
 
 
@@ -45,10 +53,11 @@ def events_by_key(document: Written) -> Iterator[tuple[Key, Event]]:
 
 def standing(document: Written) -> Standing:
     """What stands in a document."""
-    found = Standing(set(), {}, {})
+    found = Standing(set(), {}, {}, {})
     for key, event in events_by_key(document):
         found.written.add(event.id)
         found.homes[key] = key
+        found.tails[tail_of(event)[1:]] = key
         for _, entry in entries_of(event):
             uid = uid_of(entry, event)
             found.homes.setdefault((uid, None), key)

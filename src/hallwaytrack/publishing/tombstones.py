@@ -103,7 +103,7 @@ def _stone(gone: Seen, here: Standing) -> tuple[Key | None, Stone]:
         status: Status = "cancelled" if place.status == "cancelled" else "postponed"
         timed = isinstance(gone.entry.start, datetime)
         return home if timed else None, Stone(gone, status, place)
-    home_ = None if gone.is_event else here.home(gone.around.key)
+    home_ = None if gone.is_event else here.home(gone.around.key, uid)
     return home_, Stone(gone, "cancelled", None)
 
 
