@@ -9,6 +9,9 @@ from hallwaytrack.model.places import Venue, VirtualLocation
 from hallwaytrack.model.sessions import Material, Ticket
 from hallwaytrack.views.wording import clock, day, status, when, where
 
+SPOKEN = "en"
+"""The language of the page's own words."""
+
 
 class Said(NamedTuple):
     """A piece of a fact.
@@ -53,7 +56,8 @@ def _facts(event: Event, names: dict[str, str]) -> Iterator[tuple[str, Iterable[
     yield "For", _listed(event.audience)
     yield "Topics", _listed(event.topics)
     yield "Products", _listed(event.products)
-    yield "Languages", _listed(event.languages)
+    if any(map(is_foreign, event.languages)):
+        yield "Languages", _listed(event.languages)
     yield "Tickets", map(_ticket, event.tickets)
     if event.call_for_speakers:
         last = event.call_for_speakers.closes_on
@@ -66,6 +70,11 @@ def _facts(event: Event, names: dict[str, str]) -> Iterator[tuple[str, Iterable[
     yield "Materials", map(material, event.materials)
     pages = (*([event.url] if event.url else []), *event.links)
     yield "More", (Said(url, url) for url in pages)
+
+
+def is_foreign(language: str) -> bool:
+    """Whether a language is another one than that of the page's own words."""
+    return language.partition("-")[0].lower() != SPOKEN
 
 
 def _capital(text: str) -> str:

@@ -12,16 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
-from hallwaytrack.formats.html.facts import Said, material, online
+from hallwaytrack.formats.html.facts import Said, is_foreign, material, online
 from hallwaytrack.model.event import Event, Party
 from hallwaytrack.model.sessions import Session
 from hallwaytrack.views.agenda import ALL_ROOMS, ELSEWHERE, Agenda, By, Day, agenda
-from hallwaytrack.views.wording import clock, day, long_day, stretch, who
+from hallwaytrack.views.wording import clock, long_day, offset, stretch, who
 
 WIDEST = 5
 """Columns that fit on paper; a table of more is printed as cards."""
-SPOKEN = "en"
-"""The language of the page's own words; a title in another one says so."""
 
 
 class Told(NamedTuple):
@@ -129,7 +127,7 @@ class Names:
             aside=" · ".join(self._asides(session)),
             text="" if self.brief else session.abstract or session.description or "",
             mark=f" {self.marks[session.track]}" if session.track in self.marks else "",
-            language="" if language.partition("-")[0].lower() in {"", SPOKEN} else language,
+            language=language if language and is_foreign(language) else "",
             notes=[] if self.brief else [note.text for note in session.notes],
             links=[*map(online, session.online), *links],
         )
@@ -158,12 +156,12 @@ def _grid(found: Day, id: str, names: Names) -> Grid:
     columns = {c.key: c.title for c in found.columns if c.key != ALL_ROOMS}
     if list(columns) in ([], [ELSEWHERE]):
         columns = {ELSEWHERE: "Session"}
-    zone = names.event.timezone
+    first = _start(found.columns[0].sessions[0])
     return Grid(
         id=id,
         title=long_day(found.date),
-        short=day(found.date),
-        note=f"Times are those of {zone}",
+        short=f"{found.date:%a} {found.date.day} {found.date:%b}",
+        note=f"Times are those of {names.event.timezone} ({offset(first)})",
         columns=list(columns.values()),
         rows=list(_rows(found, columns, names)),
         is_wide=len(columns) > WIDEST,
