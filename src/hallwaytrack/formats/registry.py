@@ -31,6 +31,7 @@ from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.documents import DOCUMENTS, Document
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import did_you_mean
+from hallwaytrack.model.groups import UserGroup
 from hallwaytrack.model.series import EventSeries
 
 Function: TypeAlias = Callable[..., Any] | str
@@ -49,6 +50,8 @@ SCHEDULE_JSON = re.compile(
 UTF_16, SPACES = b"\xff\xfe", b" \t\r\n"
 """The marks of UTF-16, which is ASCII with zeros between; and what may stand before all else."""
 OURS = re.compile(rb'"hallwaytrack"\s*:')
+JSONLD = re.compile(rb'"@context"\s*:.{0,400}?schema\.org', re.DOTALL)
+PAGE = re.compile(rb"<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 
 
 def unrecognisable(_: bytes) -> bool:
@@ -178,6 +181,13 @@ def _is_schedule_json(head: bytes) -> bool:
     return start[:1] == b"{" and found is not None and not OURS.search(start)
 
 
+def _is_jsonld(head: bytes) -> bool:
+    start = head.lstrip()
+    if start[:1] == b"<":
+        return PAGE.match(start) is not None
+    return start[:1] in b"{[" and JSONLD.search(start) is not None and not OURS.search(start)
+
+
 ICAL_CANNOT_CARRY = (
     "Sessions and booths without a start are left out: a calendar has no place for them.",
     "Volunteers, shifts, tickets, calls for speakers and notes are left out.",
@@ -206,6 +216,18 @@ FRAB_CANNOT_CARRY = (
     "Roles of people are left out: who does something in a session comes back as a speaker.",
     "Of an event its venues, organizers, sponsors, tickets, materials and links are left out.",
     "So are groups, and people whom no session names.",
+)
+
+JSONLD_CANNOT_CARRY = (
+    "Times come back in UTC, unless the zone is named to the reader; only a series tells its own.",
+    "Booths, volunteers, shifts, notes, tracks and calls for speakers are left out.",
+    "So are sessions without a start, materials without a url, and people whom nothing names.",
+    "Of an event sources, code of conduct, status reason and times of change are left out.",
+    "Of a session its level, track, length, recording, and that it is for all rooms are left out.",
+    "Of venues and rooms accessibility, directions and places online of a room are left out.",
+    "What is tentative comes back as confirmed.",
+    "Added meetings are left out; a series that a Schedule cannot say is its first meeting alone.",
+    "A calendar keeps its groups, tours, events and series, and nothing of its own.",
 )
 
 FORMATS: dict[str, Format] = {
@@ -268,6 +290,32 @@ FORMATS: dict[str, Format] = {
         ),
         lost="hallwaytrack.formats.frab:lost_in_json",
         sniff=_is_schedule_json,
+    ),
+    "html": Format(
+        name="html",
+        title="HTML",
+        suffixes=(".html", ".htm"),
+        media_type="text/html",
+        writer="hallwaytrack.formats.html:to_html",
+        kinds=(Calendar, Event, EventSeries),
+        cannot_carry=(
+            "A page is for people to read; what its JSON-LD holds is what programs read in it.",
+            "Emails and phones of people, volunteers, shifts and private notes are left out.",
+            "Pictures, uids, ids of the same event elsewhere, sources and extra are left out.",
+            "Of more than 100 sessions abstracts, notes and people are left out, unless asked for.",
+        ),
+    ),
+    "jsonld": Format(
+        name="jsonld",
+        title="JSON-LD",
+        suffixes=(".jsonld",),
+        media_type="application/ld+json",
+        reader="hallwaytrack.formats.jsonld:read_jsonld",
+        writer="hallwaytrack.formats.jsonld:to_jsonld",
+        kinds=(Calendar, Event, EventSeries, UserGroup),
+        cannot_carry=JSONLD_CANNOT_CARRY,
+        lost="hallwaytrack.formats.jsonld:lost_in_jsonld",
+        sniff=_is_jsonld,
     ),
 }
 """The formats by their name. It may be added to."""
@@ -407,7 +455,9 @@ def format_of(path_or_name: str | os.PathLike[str], data: bytes | None = None) -
     if isinstance(path_or_name, str) and path_or_name in FORMATS:
         return FORMATS[path_or_name]
     file = PurePath(path_or_name).name.lower()
-    likely = [f for f in FORMATS.values() if file.endswith(tuple(f.suffixes))]
+    # What there is data of is to be read.
+    possible = [f for f in FORMATS.values() if data is None or f.reads]
+    likely = [f for f in possible if file.endswith(tuple(f.suffixes))]
     if data is not None and len(likely) != 1:
         # Of formats with one suffix the one that recognises the content, else the first of them.
         return next(_recognising(likely, data), likely[0]) if likely else _recognised(data)

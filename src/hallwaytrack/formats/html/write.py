@@ -130,7 +130,10 @@ def _template() -> "Template":
 
 
 def _jsonld(document: Document) -> str:
-    return ""
+    """The document as JSON-LD, which goes between the tags of a script element as it is."""
+    from hallwaytrack.formats.jsonld import jsonld_text  # noqa: PLC0415 - a roster needs none
+
+    return jsonld_text(document)
 
 
 def _without_sessions(document: Document) -> Document:

@@ -1,0 +1,47 @@
+"""What Google asks of an event on a page, and a document would leave the page without.
+
+Source: https://developers.google.com/search/docs/appearance/structured-data/event. A name is always
+there. A page without what is required is not shown among events; what is recommended makes it
+shown better.
+"""
+
+from collections.abc import Iterator
+
+from hallwaytrack.errors import Problem
+from hallwaytrack.formats.losses import loss
+from hallwaytrack.model.event import Event
+from hallwaytrack.model.series import EventSeries
+
+RECOMMENDED = (
+    ("description", "description", "description"),
+    ("endDate", "end", "end"),
+    ("image", "image", "image"),
+    ("offers", "tickets", "tickets"),
+    ("organizer", "organizers", "organizers"),
+    ("performer", "contributors", "contributors"),
+)
+"""The properties, and the members of an event that give them."""
+
+
+def lacking(event: Event, place: str) -> Iterator[Problem]:
+    """A warning for each property that the page will lack, at the member that would give it."""
+    venues = (*([event.venue] if event.venue else []), *event.other_venues)
+    if not event.online and not any(venue.address for venue in venues):
+        wanted = "location with an address or a url, which Google requires"
+        yield loss(f"the page lacks a {wanted}", f"{place}/{'venue' if venues else 'online'}")
+    roles = {contributor.role for contributor in event.contributors}
+    for property, member, _ in RECOMMENDED:
+        is_there = bool(getattr(event, member))
+        if property == "performer":
+            is_there = not roles.isdisjoint(("speaker", "performer"))
+        if not is_there:
+            message = f"the page lacks {property}, which Google recommends"
+            yield loss(message, f"{place}/{member}")
+
+
+def lacking_in_series(series: EventSeries, place: str) -> Iterator[Problem]:
+    """The same for a series, whose times are in its schedule."""
+    message = "the page lacks startDate, which Google requires: a series has it in its schedule"
+    mend = "write its meetings one by one: Calendar(events=...) of series.upcoming(now)"
+    yield Problem(message=message, place=f"{place}/template/start", mend=mend, severity="warning")
+    yield from lacking(series.template, f"{place}/template")
