@@ -114,11 +114,14 @@ def who_helps(shift: Shift, names: Mapping[str, str]) -> str:
 
 def length(time: timedelta) -> str:
     """A length: "1 h 30 min"."""
-    minutes = int(time.total_seconds()) // 60
-    hours, rest = divmod(minutes, 60)
-    return " ".join(f"{n} {unit}" for n, unit in ((hours, "h"), (rest, "min")) if n) or "0 min"
+    return _of_minutes(int(time.total_seconds()) // 60)
 
 
 def length_of_hours(number: float) -> str:
-    """A number of hours: "1 h 30 min"."""
-    return length(timedelta(seconds=round(number * 3600)))
+    """A number of hours, however large: "1 h 30 min"."""
+    return _of_minutes(round(number * 3600) // 60)
+
+
+def _of_minutes(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    return " ".join(f"{n} {unit}" for n, unit in ((hours, "h"), (rest, "min")) if n) or "0 min"

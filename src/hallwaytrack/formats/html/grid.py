@@ -121,7 +121,7 @@ class Names:
         links = [material(m) for m in session.materials if m.url or not self.brief]
         return Told(
             session=session,
-            id=f"{self.prefix}-{session.id}" if self.by != "person" else "",
+            id=f"{self.prefix}.{session.id}" if self.by != "person" else "",
             until=until,
             who=who(session.contributors, self.parties) if self.by != "person" else "",
             aside=" · ".join(self._asides(session)),

@@ -16,7 +16,7 @@ from hallwaytrack.formats.html.grid import Grid, Names, Told, grids_of
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.series import EventSeries
-from hallwaytrack.model.sessions import Booth
+from hallwaytrack.model.sessions import Booth, Note
 from hallwaytrack.model.windows import EARLIEST
 from hallwaytrack.views.agenda import By
 from hallwaytrack.views.roster import roster
@@ -236,6 +236,7 @@ def _parts(event: Event, names: Names, asked: Asked) -> Iterator[List]:
     if not asked.brief:
         yield from _lists("People", map(_party, event.people))
         yield from _lists("Groups", map(_party, event.groups))
+        yield from _lists("Notes", (_note(note, names) for note in event.notes))
     yield from _lists("Sponsors", map(_party, event.sponsors))
 
 
@@ -257,6 +258,11 @@ def _booth(booth: Booth, names: Names) -> Described:
     ]
     aside = ", ".join(filter(None, told))
     return Described(booth.title, booth.url or "", aside, booth.description or "")
+
+
+def _note(note: Note, names: Names) -> Described:
+    authors = ", ".join(names.parties[id] for id in note.authors)
+    return Described(authors or "Notes", "", "", note.text)
 
 
 ASIDES = ("pronouns", "affiliation", "tier", "locality", "country")

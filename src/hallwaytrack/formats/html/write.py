@@ -66,6 +66,9 @@ def to_html(
     _check_one_of("detail", detail, (None, *get_args(Detail)))
     if roster:
         return _rendered(_roster(document), feed=feed, is_private=True)
+    if not isinstance(document, Calendar | Event | EventSeries):
+        message = "a page holds a calendar, an event or a series"
+        raise InvalidValueError(Problem(message=message, value=document))
     public = public_view(document)
     public = current(public, now) if isinstance(public, Calendar) else public
     brief = detail == "brief" or (detail is None and _sessions(public) > FULL_UP_TO)
