@@ -1,6 +1,5 @@
 """What strangers write into a document stays text, and wrong arguments are refused."""
 
-import re
 import subprocess
 import sys
 from datetime import date, datetime
@@ -29,6 +28,7 @@ from hallwaytrack import (
     to_html,
     write,
 )
+from hallwaytrack.formats.html import write as write_html
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -182,17 +182,12 @@ class TestArguments:
         ):
             to_html(document)
 
-    def test_without_the_extra_the_error_names_it(self) -> None:
-        code = (
-            "import sys; sys.modules['jinja2'] = None\n"
-            "from hallwaytrack import Calendar, InvalidValueError, to_html\n"
-            "try: to_html(Calendar())\n"
-            "except InvalidValueError as error: print(error)\n"
-        )
-        done = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=True
-        )
-        assert re.search(r"the extra html; pip install hallwaytrack\[html\]", done.stdout)
+    def test_without_the_extra_the_error_names_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(sys.modules, "jinja2", None)
+        write_html._template.cache_clear()
+        told = r"jinja2, of the extra html; pip install hallwaytrack\[html\]"
+        with pytest.raises(InvalidValueError, match=told):
+            to_html(Calendar())
 
     def test_jinja_is_imported_when_a_page_is_written(self) -> None:
         code = "import sys, hallwaytrack.formats.html; print('jinja2' in sys.modules)"

@@ -311,7 +311,11 @@ class TestEvent:
             languages=["en", "fr"],
             tickets=[
                 Ticket(
-                    name="Early", price=Decimal(5), currency="CAD", url="https://t.example", sold_out=True
+                    name="Early",
+                    price=Decimal(5),
+                    currency="CAD",
+                    url="https://t.example",
+                    sold_out=True,
                 ),
                 Ticket(price=Decimal(0), currency="CAD", opens_at=toronto("2008-01-01 09:00")),
                 Ticket(),
