@@ -103,6 +103,12 @@ class TestHostile:
         assert parsed(to_html(calendar)).one("h1").text == text
         assert parsed(to_html(filled(text), roster=True)).one("h1").text == f"Roster: {text}"
 
+    def test_no_text_turns_its_neighbours_around(self) -> None:
+        turned = filled("a\u202eb")
+        line = turned.sessions[0].replace(level="שלום \u202e", track="t")
+        root = parsed(to_html(turned.put(line)))
+        assert [p.text for p in root.all("p") if "·" in p.text] == ["ab · שלום "]
+
     def test_a_url_that_breaks_out_of_its_quotes(self) -> None:
         url = 'https://a.example/"onclick="x'
         root = parsed(to_html(hello().replace(url=url), feed_url=url))

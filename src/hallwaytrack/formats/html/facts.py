@@ -12,6 +12,9 @@ from hallwaytrack.views.wording import clock, day, status, when, where
 SPOKEN = "en"
 """The language of the page's own words."""
 
+TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Characters that turn the direction of all that follows."""
+
 
 class Said(NamedTuple):
     """A piece of a fact.
@@ -72,6 +75,11 @@ def _facts(event: Event, names: dict[str, str]) -> Iterator[tuple[str, Iterable[
     yield "More", (Said(url, url) for url in pages)
 
 
+def side_by_side(text: str) -> str:
+    """A line made of several texts, none of which may turn the others around."""
+    return text if text.isascii() else text.translate(TURNING)
+
+
 def is_foreign(language: str) -> bool:
     """Whether a language is another one than that of the page's own words."""
     return language.partition("-")[0].lower() != SPOKEN
@@ -82,7 +90,7 @@ def _capital(text: str) -> str:
 
 
 def _listed(words: Iterable[str]) -> list[Said]:
-    text = ", ".join(words)
+    text = side_by_side(", ".join(words))
     return [Said(text)] if text else []
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
-from hallwaytrack.formats.html.facts import Said, is_foreign, material, online
+from hallwaytrack.formats.html.facts import Said, is_foreign, material, online, side_by_side
 from hallwaytrack.model.event import Event, Party
 from hallwaytrack.model.sessions import Session
 from hallwaytrack.views.agenda import ALL_ROOMS, ELSEWHERE, Agenda, By, Day, agenda
@@ -123,8 +123,10 @@ class Names:
             session=session,
             id=f"{self.prefix}.{session.id}" if self.by != "person" else "",
             until=until,
-            who=who(session.contributors, self.parties) if self.by != "person" else "",
-            aside=" · ".join(self._asides(session)),
+            who=side_by_side(who(session.contributors, self.parties))
+            if self.by != "person"
+            else "",
+            aside=side_by_side(" · ".join(self._asides(session))),
             text="" if self.brief else session.abstract or session.description or "",
             mark=f" {self.marks[session.track]}" if session.track in self.marks else "",
             language=language if language and is_foreign(language) else "",
