@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from hallwaytrack.formats.ical import from_ical, iter_ical, to_ical
     from hallwaytrack.formats.ical.bridge import from_icalendar, to_icalendar
     from hallwaytrack.formats.json import from_json, json_schema, to_json
+    from hallwaytrack.formats.jsonld import jsonld_text, to_jsonld
     from hallwaytrack.formats.registry import FORMATS, Format, Reading, losses, read, write
     from hallwaytrack.publishing.changes import Change, changes
     from hallwaytrack.publishing.http import feed_headers, not_modified
@@ -114,6 +115,7 @@ __all__ = [
     "from_json",
     "iter_ical",
     "json_schema",
+    "jsonld_text",
     "losses",
     "merge",
     "missed_by",
@@ -129,6 +131,7 @@ __all__ = [
     "to_ical",
     "to_icalendar",
     "to_json",
+    "to_jsonld",
     "write",
 ]
 
@@ -138,7 +141,9 @@ LAZY = {
     "example": "hallwaytrack.examples",
     "from_json": "hallwaytrack.formats.json",
     "json_schema": "hallwaytrack.formats.json",
+    "jsonld_text": "hallwaytrack.formats.jsonld",
     "to_json": "hallwaytrack.formats.json",
+    "to_jsonld": "hallwaytrack.formats.jsonld",
     "from_ical": "hallwaytrack.formats.ical",
     "iter_ical": "hallwaytrack.formats.ical",
     "to_html": "hallwaytrack.formats.html",

@@ -30,6 +30,7 @@ from hallwaytrack.formats.ical.components import Limits
 from hallwaytrack.formats.ical.repair import REPAIRS
 from hallwaytrack.formats.ical.table import CALENDAR, ROWS, Row
 from hallwaytrack.formats.json.explain import DEEPEST
+from hallwaytrack.formats.jsonld.table import ROWS as JSONLD_ROWS
 from hallwaytrack.model.types import DEEPEST as DEEPEST_EXTRA
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
@@ -130,6 +131,13 @@ def _ical_limits(_: str) -> Iterator[str]:
     yield from table(("limit", "value", ""), rows)
 
 
+def _jsonld(name: str) -> Iterator[str]:
+    """The members of a class that JSON-LD carries, and the properties that carry them."""
+    found = next(rows for cls, rows in JSONLD_ROWS.items() if cls.__name__ == name)
+    rows = ((code(row.member), code(row.property), row.shown) for row in found)
+    yield from table(("member", "property", ""), rows)
+
+
 # JSON, errors
 
 
@@ -228,6 +236,7 @@ MAKERS: Mapping[str, Callable[[str], Iterable[str]]] = {
     "cannot-carry": _cannot_carry,
     "repairs": _repairs,
     "ical-limits": _ical_limits,
+    "jsonld": _jsonld,
     "json-types": _json_types,
     "json-limits": _json_limits,
     "errors": _errors,

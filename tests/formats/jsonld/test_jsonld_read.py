@@ -56,6 +56,12 @@ class TestWhereEventsStand:
         found = page([event_node(), event_node(**{"@id": "n", "name": "Other"})]).document
         assert [event.id for event in found.events] == ["m", "n"]
 
+    def test_a_rule_that_its_start_refuses_leaves_the_first_meeting(self) -> None:
+        hours = {"startDate": "2008-03-18", "repeatFrequency": "PT1H"}
+        reading = page(event_node(startDate="2008-03-18", eventSchedule=hours))
+        assert isinstance(reading.document, Event)
+        assert reading.problems
+
     def test_the_same_one_twice_is_one(self) -> None:
         assert isinstance(page([event_node(), event_node()]).document, Event)
 
@@ -228,7 +234,7 @@ class TestMembers:
         del node["name"]
         reading = page({"@type": "Place", "name": "Hall", "event": node})
         assert reading.document.title == "Hall"
-        assert reading.problems[0].place == "/event/name"
+        assert "/event/name" in {p.place for p in reading.problems}
         assert page(node).document.title == "(untitled)"
 
     @pytest.mark.parametrize(
@@ -298,7 +304,7 @@ class TestMembers:
         assert event_of(image=image).image == "https://e.org/i.png"
 
     def test_relative_urls_are_seen_from_the_page(self) -> None:
-        node = event_node(url="talks/a b", image="/i.png", sameAs=["http://["])
+        node = event_node(url="talks/a b", image="/i.png", sameAs=["//["])
         reading = page(node, source="https://e.org/events/")
         assert reading.document.url == "https://e.org/events/talks/a%20b"
         assert reading.document.image == "https://e.org/i.png"
@@ -319,7 +325,8 @@ class TestMembers:
                  "superEvent", "inLanguage", "sameAs", "subjectOf", "endDate",
                  "alternateName", "eventSchedule")  # fmt: skip
         plain = event_of()
-        for bad in (None, [], {}, "", [None], True, 1.5, [[[]]], {"@value": None}):
+        wrong: tuple[Any, ...] = (None, [], {}, "", [None], True, 1.5, [[[]]], {"@value": None})
+        for bad in wrong:
             event = event_of(**dict.fromkeys(names, bad))
             assert (event.id, event.start) == (plain.id, plain.start)
 

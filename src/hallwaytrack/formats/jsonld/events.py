@@ -228,14 +228,15 @@ def _is_meeting(sub: Sub, node: Node) -> bool:
 
 def _series(
     template: Event, rule: str, schedule: Node, found: Found, options: Options
-) -> EventSeries | None:
+) -> Event | EventSeries:
+    """A series; its first meeting alone where it is refused, which is told."""
     node = found.node
     clocks = Clocks(options.timezone)
     name = "exceptDate"
     skipped = [_occurrence(each, name, clocks, template) for each in schedule.apart(name)]
     recurrence = made(Recurrence, {"rule": rule, "skipped": [s for s in skipped if s]}, schedule)
     if recurrence is None:
-        return None
+        return template
     overrides: dict[date, Event] = {}
     for sub in subs_of(node):
         if _is_meeting(sub, node) and is_event(sub.node.types):
@@ -247,7 +248,7 @@ def _series(
         "recurrence": recurrence,
         "overrides": [*overrides.values()],
     }
-    return made(EventSeries, members, node)
+    return made(EventSeries, members, node) or template
 
 
 def _occurrence(node: Node, name: str, clocks: Clocks, template: Event) -> date | None:

@@ -1,6 +1,6 @@
 """From a node to a model: plain members by the table, and what the rules of a model refuse.
 
-What a rule refuses is left out and told; only a part whose needed members are refused is not made.
+What a rule refuses is left out and told; only a part that lacks a member it needs is not made.
 """
 
 from typing import Any, TypeVar
@@ -32,6 +32,8 @@ def made(cls: type[M], members: dict[str, Any], node: Node) -> M | None:
         for name, given in members.items()
         if (value := _lawful(cls, fields[name], given, node)) not in (None, ())
     }
+    if not all(name in kept for name, field in fields.items() if field.required):
+        return None
     while True:
         try:
             return cls(**kept)

@@ -17,7 +17,7 @@ from hallwaytrack.formats.jsonld.words import bare
 HOLDERS = ("@list", "@set", "@graph")
 MOST_PROBLEMS = 1_000
 """Problems that are told of one page; a hostile one has a million."""
-MOST_REFERRED = 1_000_000
+MOST_REFERRED = 200_000
 """Values that are read because something refers to them: each reference reads them once more."""
 Path: TypeAlias = "tuple[Any, str | int] | None"
 """Where something stands: in what, and under which name. Only a problem makes a text of it."""

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+UNSAFE = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 def text_of(node: Mapping[str, Any], *, indent: bool = False) -> str:
@@ -24,4 +24,6 @@ def text_of(node: Mapping[str, Any], *, indent: bool = False) -> str:
         separators=separators,
         default=dict,  # the mappings of extra are of a class of their own
     )
-    return text.translate(UNSAFE)
+    for character, escaped in UNSAFE.items():
+        text = text.replace(character, escaped)
+    return text

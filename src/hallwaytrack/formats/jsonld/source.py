@@ -166,7 +166,7 @@ def note_ids(found: Any, source: Source) -> None:
                 source.named.setdefault(id, (value, path))
             inner: Any = value.items()
         else:
-            inner = enumerate(value)
+            inner = enumerate(value) if isinstance(value, list) else ()
         left += [(v, (path, k)) for k, v in inner if isinstance(v, dict | list)][::-1]
 
 

@@ -16,7 +16,8 @@ from hallwaytrack.model.fields import Refused
 from hallwaytrack.model.times import FIRST_YEAR, LAST_YEAR
 from hallwaytrack.model.types import NOT_IN_LINE, NOT_IN_TEXT
 
-BREAKS = re.compile("[ \t]*[\n\r\x0b\x0c\x85\u2028\u2029\t][ \t\n\r\x0b\x0c\x85\u2028\u2029]*")
+BREAKS = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029\t]+")
+"""Without the spaces around it: a pattern that began with them would take the square of them."""
 CLOCK = re.compile(r"T?(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?", re.ASCII)
 PRICE = re.compile(r"[^\d.,-]{0,8}(\d{1,15}(?:[.,]\d{1,4})?)[^\d.,-]{0,8}", re.ASCII)
 KEPT_IN_URL = "%:/?#[]@!$&'()*+,;=-._~"
@@ -31,7 +32,8 @@ def line_of(value: Any) -> str | None:
     try:
         return types.line(value)
     except Refused:
-        text = NOT_IN_LINE.sub("", BREAKS.sub(" ", value)).strip(" ")
+        parts = (part.strip(" ") for part in BREAKS.split(value))
+        text = NOT_IN_LINE.sub("", " ".join(part for part in parts if part))
     return text if any(c.isprintable() and not c.isspace() for c in text) else None
 
 
