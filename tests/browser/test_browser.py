@@ -13,7 +13,7 @@ import pytest
 from tests.benchmarks import data, ours
 from tests.browser.looking import Look, Seen, browser, look_at
 from tests.formats.html.test_html_hostile import HOSTILE, filled
-from tests.formats.html.test_html_page import LAUNCH, evening, series
+from tests.formats.html.test_html_page import EXAMPLE_FEED, LAUNCH, evening, series
 from tests.formats.ical.documents import conference
 
 from hallwaytrack import Calendar, example, to_html
@@ -22,13 +22,12 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(browser() is None, reason="Chromium is missing; .ci/browser installs it"),
 ]
-FEED = "https://heroeshappenhere.example/feed.ics"
 WIDTHS = (320, 360, 768, 1440, 1920)
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmütze" * 5
 
 PAGES: dict[str, Callable[[], Any]] = {
-    "example": lambda: to_html(example(), feed_url=FEED),
-    "500 sessions": lambda: to_html(ours.event(data.conference(500)), feed_url=FEED),
+    "example": lambda: to_html(example(), feed_url=EXAMPLE_FEED),
+    "500 sessions": lambda: to_html(ours.event(data.conference(500)), feed_url=EXAMPLE_FEED),
     "launch": lambda: to_html(example().event(LAUNCH)),
     "by person": lambda: to_html(conference(), by="person"),
     "roster": lambda: to_html(example().event(LAUNCH), roster=True),

@@ -38,6 +38,7 @@ from hallwaytrack import (
 )
 
 LAUNCH = "launch-toronto@heroeshappenhere.example"
+EXAMPLE_FEED = "https://heroeshappenhere.example/feed.ics"
 FEED = "https://itprotoronto.ca/events.ics"
 toronto = at("America/Toronto")
 
@@ -117,7 +118,7 @@ def cells(root: Element) -> list[list[str]]:
 
 
 DOCUMENTS = {
-    "example": lambda: to_html(example(), feed_url=FEED),
+    "example": lambda: to_html(example(), feed_url=EXAMPLE_FEED),
     "conference": lambda: to_html(conference()),
     "series": lambda: to_html(series(), now=date(2008, 4, 1)),
     "roster": lambda: to_html(example().event(LAUNCH), roster=True),
@@ -130,7 +131,10 @@ every_page = pytest.mark.parametrize("name", DOCUMENTS)
 
 
 class TestGolden:
-    @pytest.mark.parametrize("name", ["example", "conference", "series", "roster"])
+    def test_the_page_in_the_docs_is_that_of_today(self, golden: Golden) -> None:
+        golden("../../docs/examples/heroes-happen-here.html", DOCUMENTS["example"]())
+
+    @pytest.mark.parametrize("name", ["conference", "series", "roster"])
     def test_bytes(self, golden: Golden, name: str) -> None:
         golden(f"html/{name}.html", DOCUMENTS[name]())
 
