@@ -519,8 +519,8 @@ class TestDetail:
         assert "Told." in to_html(evening(sessions=talks), detail="full").decode()
 
     def test_a_conference_of_500_sessions_is_under_300_kilobytes(self) -> None:
-        from tests.benchmarks import data, ours
+        from tests.benchmarks import data, ours, pages
 
         made = to_html(ours.event(data.conference(500)), feed_url=FEED)
-        assert len(made) < 300_000
+        assert len(made) < pages.MOST_BYTES
         assert len(re.findall(rb'<div class="s"', made)) == 500
