@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,6 +30,7 @@ from hallwaytrack import (
     write,
 )
 from hallwaytrack.formats.html import write as write_html
+from hallwaytrack.formats.registry import format_of
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -178,6 +180,12 @@ class TestArguments:
     def test_through_the_registry(self) -> None:
         assert write(conference(), "html") == to_html(conference())
         assert not FORMATS["html"].reads
+
+    def test_its_suffix_is_that_of_what_is_written_and_of_what_is_read(self) -> None:
+        """There is no reader of pages, but one of the JSON-LD in them."""
+        path = Path("evening.html")
+        assert format_of(path).name == "html"
+        assert format_of(path, to_html(hello())).name == "jsonld"
 
     @pytest.mark.parametrize("document", [Tour(id="t", name="T"), 3, None])
     def test_what_no_page_holds(self, document: Any) -> None:

@@ -247,6 +247,7 @@ class TestMembers:
             ({"@id": "_:b0"}, "meeting-2008-03-18"),
             ({"@id": "_:b0", "name": "***"}, "event-2008-03-18"),
             ({"identifier": "with space"}, "with-space"),
+            ({"identifier": [{}, "", "second"]}, "second"),
         ],
     )
     def test_ids(self, members: Any, id: str) -> None:
@@ -506,6 +507,16 @@ class TestSubEvents:
         assert [room.name for room in event.venue.rooms] == ["Room 1"]
         assert [p.name for p in event.people] == ["Ada"]
 
+    def test_a_session_in_two_rooms_is_in_the_first(self) -> None:
+        places = {"name": "Hall", "containsPlace": ["Room 1", {"@type": "Place"}, "Room 2"]}
+        event = event_of(location=places, subEvent=sub("a", location=["Room 2", "Room 1"]))
+        assert event.sessions[0].room == "room-2"
+        assert [room.name for room in event.venue.rooms] == ["Room 1", "Room 2"]
+
+    def test_a_part_may_wait_for_its_time(self) -> None:
+        event = event_of(subEvent=sub("a", subEvent=sub("b", startDate="2008-03-18")))
+        assert (event.session("b").start, event.session("b").part_of) == (None, "a")
+
     def test_where_there_is_no_venue_the_place_of_a_session_is_one(self) -> None:
         event = event_of(subEvent=sub("a", location={"name": "Hall"}))
         assert event.venue.name == "Hall"
@@ -728,6 +739,7 @@ class TestPages:
             f"<html><!-- {SCRIPT} -->",
             f"<html><!-- {SCRIPT}",
             "<html><script",
+            "<html><script ",
             "<html><script>{}</script>",
             "<html><script type>{}</script>",
         ],

@@ -407,6 +407,31 @@ class TestCalendar:
         }
 
 
+class TestLosses:
+    def test_another_venue_becomes_the_venue(self) -> None:
+        lost = {p.place: p.message for p in told(meeting(other_venues=[VENUE]))}
+        assert lost["/venue"] == "venue comes back with another"
+        assert lost["/other_venues/0"] == "other_venues is left out"
+
+    def test_an_address_of_nothing_is_none(self) -> None:
+        lost = {p.place for p in told(meeting(venue=VENUE.replace(address=Address())))}
+        assert lost == {"/venue/address", "/timezone"}
+
+    def test_who_speaks_comes_first(self) -> None:
+        people = [Person(id="bob", name="Bob"), Person(id="ada", name="Ada")]
+        roles = [Contributor(person="bob", role="host"), *speakers("ada")]
+        lost = {p.place: p.message for p in told(meeting(people=people, contributors=roles))}
+        assert lost["/contributors"] == "contributors comes back in another order"
+        assert lost["/people"] == "people comes back in another order, or with more"
+
+    def test_what_a_part_without_an_id_loses_is_told_in_its_place(self) -> None:
+        online = [VirtualLocation(url="https://e.org", dial_in="911")]
+        assert "/online/0/dial_in" in {p.place for p in told(meeting(online=online))}
+
+    def test_a_zone_is_told(self) -> None:
+        assert [str(p) for p in told(meeting())] == ["timezone comes back as 'UTC' (at /timezone)"]
+
+
 class TestScript:
     HOSTILE = "</script><script>alert(1)</script> <!-- & --> \u2028\u2029]]>"
 

@@ -79,18 +79,16 @@ def _room(room: Room) -> Members:
     return node("MeetingRoom", room, {"identifier": room.id})
 
 
-def room_of(event: Event, room_id: str) -> Members:
-    """Where a session is: the room, and the place that has it."""
-    room = event.room(room_id)
-    venues = (*([event.venue] if event.venue else []), *event.other_venues)
-    venue = next(v for v in venues if any(r.id == room_id for r in v.rooms))
-    holder = {"identifier": venue.id, "address": address(venue.address)}
-    named = {"identifier": room.id, "name": room.name}
-    return node(
-        "MeetingRoom",
-        None,
-        {**named, "containedInPlace": node("Place", None, {**holder, "name": venue.name})},
-    )
+def rooms_of(event: Event) -> dict[str, Members]:
+    """Where sessions can be, by the ids of rooms: the room, and the place that has it."""
+    found = {}
+    for venue in (*([event.venue] if event.venue else []), *event.other_venues):
+        told = {"identifier": venue.id, "name": venue.name, "address": address(venue.address)}
+        holder = node("Place", None, told)
+        for room in venue.rooms:
+            special = {"identifier": room.id, "name": room.name, "containedInPlace": holder}
+            found[room.id] = node("MeetingRoom", None, special)
+    return found
 
 
 def online(location: VirtualLocation) -> Members:

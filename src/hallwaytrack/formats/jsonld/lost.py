@@ -23,8 +23,6 @@ from hallwaytrack.model.recurrence import Recurrence
 from hallwaytrack.model.series import EventSeries
 from hallwaytrack.model.times import instant_key
 
-OTHERWISE = "comes back otherwise, or not at all"
-
 
 def lost_in_jsonld(document: Page) -> Iterator[Problem]:
     """A warning for everything that a page with this document does not carry, or lacks."""
@@ -39,12 +37,10 @@ def lost_in_jsonld(document: Page) -> Iterator[Problem]:
 def _of_one(document: Page, back: Calendar) -> Iterator[Problem]:
     there = (*back.events, *back.series, *back.groups)
     twin = next((each for each in there if type(each) is type(document)), None)
-    if twin is not None:
-        yield from _compared(document, twin, "")
-    elif isinstance(document, EventSeries):
+    if twin is None and isinstance(document, EventSeries):
         yield from _first_alone(document, back.events, "")
     else:
-        yield loss(f"it {LEFT_OUT}", "")
+        yield from _compared(document, twin, "")
 
 
 def _of_calendar(calendar: Calendar, back: Calendar) -> Iterator[Problem]:
@@ -74,10 +70,7 @@ def _lacking(document: Page, place: str) -> Iterator[Problem]:
 
 def _first_alone(series: EventSeries, events: Sequence[Event], place: str) -> Iterator[Problem]:
     """A series whose rule a schedule cannot say comes back as its first meeting."""
-    twin = next((event for event in events if event.id == series.id), None)
-    if twin is None:
-        yield loss(f"the series {LEFT_OUT}", place)
-        return
+    twin = next(event for event in events if event.id == series.id)
     yield from _compared(series.template, twin, f"{place}/template")
     yield from _of_recurrence(series.recurrence, f"{place}/recurrence")
     if series.overrides:
@@ -156,16 +149,9 @@ def _parts(field: Field, parts: Sequence[Any], others: Sequence[Any], where: str
 
 
 def _keyless(field: Field, parts: Sequence[Any], others: Sequence[Any], where: str) -> Any:
-    if len(parts) == len(others):
-        if sorted(map(repr, parts)) == sorted(map(repr, others)):
-            yield loss(f"{field.name} comes back in another order", where)
-            return
-        for i, (part, other) in enumerate(zip(parts, others, strict=True)):
-            yield from _compared(part, other, where + pointer(i))
+    """Parts without ids; each comes back, but perhaps in another order."""
+    if sorted(map(repr, parts)) == sorted(map(repr, others)):
+        yield loss(f"{field.name} comes back in another order", where)
         return
-    left = [*others]
-    for i, part in enumerate(parts):
-        if part in left:
-            left.remove(part)
-        else:
-            yield loss(f"{field.name} {OTHERWISE}", where + pointer(i))
+    for i, (part, other) in enumerate(zip(parts, others, strict=True)):
+        yield from _compared(part, other, where + pointer(i))

@@ -26,7 +26,7 @@ KEPT_IN_URL = "%:/?#[]@!$&'()*+,;=-._~"
 def line_of(value: Any) -> str | None:
     """A text, or a number, as one line; None if it shows nothing."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        value = _number_text(value)
+        value = str(value)
     if not isinstance(value, str):
         return None
     try:
@@ -35,13 +35,6 @@ def line_of(value: Any) -> str | None:
         parts = (part.strip(" ") for part in BREAKS.split(value))
         text = NOT_IN_LINE.sub("", " ".join(part for part in parts if part))
     return text if any(c.isprintable() and not c.isspace() for c in text) else None
-
-
-def _number_text(value: float) -> str | None:
-    try:
-        return str(value)
-    except ValueError:  # Python writes no whole number of thousands of digits
-        return None
 
 
 def text_of(value: Any) -> str | None:

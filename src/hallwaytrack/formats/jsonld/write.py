@@ -116,8 +116,9 @@ def _event(event: Event, tours: dict[str, str]) -> Members:
         "eventAttendanceMode": iri(mode) if mode else None,
         "isAccessibleForFree": describe.is_free(event.tickets),
     }
+    rooms = describe.rooms_of(event)
     special["subEvent"] = [
-        _session(session, event, cast, written) for session in event.sessions if session.start
+        _session(session, rooms, cast, written) for session in event.sessions if session.start
     ]
     told = node(EVENT_TYPES.get(event.kind, "Event"), event, special)
     return told | {k: v for k, v in _kept(event).items() if k not in told and k[:1] != "@"}
@@ -150,8 +151,10 @@ def _kept(event: Event) -> Members:
     return dict(kept) if isinstance(kept, Mapping) else {}
 
 
-def _session(session: Session, event: Event, cast: Cast, written: dict[str, str]) -> Members:
-    rooms = [] if session.room is None else [describe.room_of(event, session.room)]
+def _session(
+    session: Session, rooms: Mapping[str, Members], cast: Cast, written: Mapping[str, str]
+) -> Members:
+    room = [] if session.room is None else [rooms[session.room]]
     word = STATUS_WORDS.get(session.status)
     whole = session.part_of if session.part_of in written else None
     special = {
@@ -159,7 +162,7 @@ def _session(session: Session, event: Event, cast: Cast, written: dict[str, str]
         "startDate": session.start.isoformat() if session.start else None,
         "endDate": session.end.isoformat() if session.end else None,
         "eventStatus": iri(word) if word else None,
-        "location": [*rooms, *map(describe.online, session.online)],
+        "location": [*room, *map(describe.online, session.online)],
         **cast.contributors(session.contributors),
         "subjectOf": [describe.material(m) for m in session.materials if not m.is_pending],
         "superEvent": node("Event", None, {"identifier": whole, "name": written[whole]})
