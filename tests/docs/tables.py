@@ -30,6 +30,7 @@ from hallwaytrack.formats.ical.components import Limits
 from hallwaytrack.formats.ical.repair import REPAIRS
 from hallwaytrack.formats.ical.table import CALENDAR, ROWS, Row
 from hallwaytrack.formats.json.explain import DEEPEST
+from hallwaytrack.formats.jsonld import node, source
 from hallwaytrack.formats.jsonld.table import ROWS as JSONLD_ROWS
 from hallwaytrack.model.types import DEEPEST as DEEPEST_EXTRA
 
@@ -138,6 +139,17 @@ def _jsonld(name: str) -> Iterator[str]:
     yield from table(("member", "property", ""), rows)
 
 
+def _jsonld_limits(_: str) -> Iterator[str]:
+    rows = (
+        ("bytes of a page", f"{source.MAX_BYTES // 2**20} MiB", "`max_bytes`"),
+        ("levels of nesting", str(source.DEEPEST), "no"),
+        ("characters of the name of a member", str(source.LONGEST_NAME), "no"),
+        ("values that are read by reference", str(node.MOST_REFERRED), "no"),
+        ("problems that are told", str(node.MOST_PROBLEMS), "no"),
+    )
+    yield from table(("limit", "value", "can be set"), rows)
+
+
 # JSON, errors
 
 
@@ -237,6 +249,7 @@ MAKERS: Mapping[str, Callable[[str], Iterable[str]]] = {
     "repairs": _repairs,
     "ical-limits": _ical_limits,
     "jsonld": _jsonld,
+    "jsonld-limits": _jsonld_limits,
     "json-types": _json_types,
     "json-limits": _json_limits,
     "errors": _errors,

@@ -13,12 +13,12 @@ from hallwaytrack.model.event import Event
 from hallwaytrack.model.series import EventSeries
 
 RECOMMENDED = (
-    ("description", "description", "description"),
-    ("endDate", "end", "end"),
-    ("image", "image", "image"),
-    ("offers", "tickets", "tickets"),
-    ("organizer", "organizers", "organizers"),
-    ("performer", "contributors", "contributors"),
+    ("description", "description"),
+    ("endDate", "end"),
+    ("image", "image"),
+    ("offers", "tickets"),
+    ("organizer", "organizers"),
+    ("performer", "contributors"),
 )
 """The properties, and the members of an event that give them."""
 
@@ -30,7 +30,7 @@ def lacking(event: Event, place: str) -> Iterator[Problem]:
         wanted = "location with an address or a url, which Google requires"
         yield loss(f"the page lacks a {wanted}", f"{place}/{'venue' if venues else 'online'}")
     roles = {contributor.role for contributor in event.contributors}
-    for property, member, _ in RECOMMENDED:
+    for property, member in RECOMMENDED:
         is_there = bool(getattr(event, member))
         if property == "performer":
             is_there = not roles.isdisjoint(("speaker", "performer"))
