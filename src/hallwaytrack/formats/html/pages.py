@@ -2,7 +2,6 @@
 
 - A page has one event, or those of a calendar, each in a section of its own with its programme.
 - A series is told by its template and its next meetings.
-- A roster tells who helps when, by name; how to reach them it does not tell.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,6 +12,7 @@ from attrs import field, frozen
 
 from hallwaytrack.formats.html.facts import Fact, Said, facts_of
 from hallwaytrack.formats.html.grid import Grid, Names, Told, grids_of
+from hallwaytrack.formats.html.rosters import Helper, Shifts, helpers_of, shifts_of
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.series import EventSeries
@@ -20,16 +20,7 @@ from hallwaytrack.model.sessions import Booth, Note
 from hallwaytrack.model.windows import EARLIEST
 from hallwaytrack.views.agenda import By
 from hallwaytrack.views.roster import roster
-from hallwaytrack.views.wording import (
-    day,
-    length_of_hours,
-    long_day,
-    stretch,
-    when,
-    where,
-    who,
-    who_helps,
-)
+from hallwaytrack.views.wording import day, stretch, when, where, who
 
 FULL_UP_TO = 100
 """Sessions whose abstracts a page holds unless it is told otherwise; of more it shows the grid."""
@@ -109,27 +100,6 @@ class Section:
     colors: Sequence[tuple[str, str]] = field(factory=tuple)
 
 
-class Helped(NamedTuple):
-    """A shift in a roster."""
-
-    start: str
-    time: str
-    role: str
-    place: str
-    filled: str
-    is_short: bool
-    who: str
-
-
-class Helper(NamedTuple):
-    """A volunteer in a roster, and their hours."""
-
-    name: str
-    planned: str
-    worked: str
-    wanted: str
-
-
 @frozen(kw_only=True)
 class Page:
     """A page.
@@ -154,7 +124,7 @@ class Page:
     listed: Sequence[Listed] = ()
     sections: Sequence[Section] = ()
     lists: Sequence[List] = ()
-    shifts: Sequence[tuple[str, str, Sequence[Helped]]] = ()
+    shifts: Sequence[Shifts] = ()
     helpers: Sequence[Helper] = ()
     updated: str = ""
 
@@ -287,33 +257,11 @@ def _stamp(time: datetime | None) -> str:
 
 
 def roster_page(event: Event) -> Page:
-    """The page of an event's roster: names, hours and what is missing, and nothing else private."""
-    found, places = roster(event), Names(event, "room", "e", True)
-    places.rooms |= {booth.id: booth.title for booth in event.booths}
-    days: dict[date, list[Helped]] = {}
-    for cover in found.shifts:
-        shift, on = cover.shift, cover.shift.start.date()
-        helped = Helped(
-            start=shift.start.isoformat(),
-            time=stretch(shift.start, shift.end, on),
-            role=shift.role,
-            place=places.rooms.get(shift.place or "", ""),
-            filled=f"{cover.there} of {shift.needed}",
-            is_short=bool(cover.missing),
-            who=who_helps(shift, places.parties),
-        )
-        days.setdefault(on, []).append(helped)
+    """The page of an event's roster."""
+    found, names = roster(event), Names(event, "room", "e", brief=True)
     return Page(
         title=f"Roster: {event.title}",
         facts=[Fact("When", [Said(when(event), time=event.start.isoformat())])],
-        shifts=[(str(on), long_day(on), told) for on, told in days.items()],
-        helpers=[
-            Helper(
-                name=each.person.name,
-                planned=length_of_hours(each.planned),
-                worked=length_of_hours(each.worked) if each.worked else "",
-                wanted="" if each.max_hours is None else length_of_hours(each.max_hours),
-            )
-            for each in found.volunteers
-        ],
+        shifts=shifts_of(found, names),
+        helpers=helpers_of(found),
     )
