@@ -26,6 +26,8 @@ extensions = [
 intersphinx_mapping: dict[str, Any] = {}
 """None: nothing is fetched while the site is built."""
 exclude_patterns = ["examples"]
+html_extra_path = ["examples"]
+"""Pages that are not made from Markdown; they stand at the root of the site."""
 html_theme = "furo"
 html_title = f"hallwaytrack {version}"
 html_show_copyright = False
@@ -37,6 +39,7 @@ napoleon_use_ivar = True
 copybutton_exclude = ".linenos, .gp, .go"
 
 SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
+EXAMPLE = re.compile(r"\[([^]]+)\]\(\.\./examples/([\w-]+\.html)\)")
 PAGE = re.compile(r"^- \[.*?\]\(([\w/-]+)\.md\)", re.MULTILINE)
 
 
@@ -69,11 +72,13 @@ def _directive(name: str, is_class: bool) -> str:
 
 
 def add_what_a_site_needs(_: Sphinx, page: str, source: list[str]) -> None:
-    """Add the navigation to the index, and the docstrings to the reference of the API."""
+    """Add the navigation, the docstrings, and links that open the pages of the examples."""
     if page == "index":
         source[0] += "\n" + "\n".join(toctrees(source[0]))
     elif page == "reference/api":
         source[0] += "\n" + "\n".join(reference(hallwaytrack.__all__))
+    # Else they would be files to download.
+    source[0] = EXAMPLE.sub(r'<a href="../\2">\1</a>', source[0])
 
 
 def setup(app: Sphinx) -> None:

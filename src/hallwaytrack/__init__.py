@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from hallwaytrack.checks.checking import check
     from hallwaytrack.checks.policy import Policy
     from hallwaytrack.examples import example
+    from hallwaytrack.formats.html import to_html
     from hallwaytrack.formats.ical import from_ical, iter_ical, to_ical
     from hallwaytrack.formats.ical.bridge import from_icalendar, to_icalendar
     from hallwaytrack.formats.json import from_json, json_schema, to_json
@@ -126,6 +127,7 @@ __all__ = [
     "roster",
     "schedule_of",
     "speakers",
+    "to_html",
     "to_ical",
     "to_icalendar",
     "to_json",
@@ -144,6 +146,7 @@ LAZY = {
     "to_jsonld": "hallwaytrack.formats.jsonld",
     "from_ical": "hallwaytrack.formats.ical",
     "iter_ical": "hallwaytrack.formats.ical",
+    "to_html": "hallwaytrack.formats.html",
     "to_ical": "hallwaytrack.formats.ical",
     "from_icalendar": "hallwaytrack.formats.ical.bridge",
     "to_icalendar": "hallwaytrack.formats.ical.bridge",

@@ -16,6 +16,7 @@ from hallwaytrack import (
     at,
     from_json,
     public_view,
+    to_html,
     to_ical,
     to_json,
 )
@@ -66,6 +67,18 @@ def feed(tmp_path: Path) -> Path:
     path = tmp_path / "feed.ics"
     path.write_bytes(FEED)
     return path
+
+
+class TestPages:
+    def test_to_a_page_and_what_programs_read_in_it(
+        self, run: Run, launch: Event, launch_json: Path
+    ) -> None:
+        page, back = launch_json.with_suffix(".html"), launch_json.with_name("back.json")
+        result = run("convert", launch_json, page)
+        assert (result.exit_code, result.output) == (0, "")
+        assert page.read_bytes() == to_html(launch)
+        assert run("convert", page, back, "--timezone", "America/Toronto").exit_code == 0
+        assert "Heroes Happen Here" in back.read_text("utf-8")
 
 
 class TestFromIcalendar:

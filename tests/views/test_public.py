@@ -226,6 +226,13 @@ class TestTheRest:
         assert public_view(public) is public
 
     @given(models())
+    def test_it_breaks_no_rule(self, model: Model) -> None:
+        """It is made without the checks, since nothing in it can break one."""
+        public = public_view(model)
+        members = {field.name: getattr(public, field.name) for field in fields_of(type(public))}
+        assert type(public)(**members) == public
+
+    @given(models())
     def test_an_object_without_anything_private_is_itself(self, model: Model) -> None:
         public = public_view(model)
         assert (public is model) == (not is_private(model))

@@ -1,9 +1,19 @@
 """Days and times in words."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from hallwaytrack import at
-from hallwaytrack.views.wording import clock, day, long_day, span, stretch
+from hallwaytrack import Contributor, Event, at, speakers
+from hallwaytrack.views.wording import (
+    clock,
+    day,
+    length,
+    length_of_hours,
+    long_day,
+    span,
+    stretch,
+    when,
+    who,
+)
 
 toronto = at("America/Toronto")
 FEBRUARY = date(2008, 2, 27)
@@ -32,3 +42,23 @@ def test_spans() -> None:
     assert span(start, toronto("2008-02-27 21:00")) == "Wed 27 Feb 2008, 18:00-21:00"
     assert span(FEBRUARY, None) == span(FEBRUARY, FEBRUARY) == "Wed 27 Feb 2008"
     assert span(FEBRUARY, date(2008, 3, 1)) == "Wed 27 Feb 2008 to Sat 1 Mar 2008"
+
+
+def test_lengths() -> None:
+    assert length(timedelta(hours=1, minutes=30, seconds=59)) == "1 h 30 min"
+    assert length(timedelta(seconds=59)) == length_of_hours(0) == "0 min"
+    assert length_of_hours(2.5) == "2 h 30 min"
+    assert len(length_of_hours(1e300)) > 300
+
+
+def test_who_takes_part() -> None:
+    names = {"ada": "Ada", "bob": "Bob"}
+    cast = [*speakers("ada"), Contributor(person="bob", role="note_taker")]
+    assert who(cast, names) == "Ada, Bob (note taker)"
+    assert who([Contributor(person="bob", role="other")], names) == "Bob"
+
+
+def test_when_a_day_is() -> None:
+    event = Event(id="e", title="E", start=FEBRUARY)
+    assert when(event) == "Wed 27 Feb 2008, all day"
+    assert when(event.replace(end=date(2008, 3, 1))) == "Wed 27 Feb 2008 to Sat 1 Mar 2008, all day"

@@ -129,7 +129,7 @@ def _event(event: Event, by: By, width: int, more: Facts = ()) -> Iterator[Rende
 
 
 def _facts(event: Event, known: Known) -> Facts:
-    yield "When", words.when(event)
+    yield "When", wording.when(event)
     yield "Where", words.where(event)
     yield "Online", "\n".join(map(words.place_online, event.online))
     yield "Status", Text(words.status(event), style=ALARMS.get(event.status, ""))
@@ -148,7 +148,7 @@ def _section(heading: str, entries: Iterable[Text], width: int) -> Iterator[Rend
 
 def _loose(session: Session, known: Known) -> Text:
     text = title_of(session)
-    length = words.length(session.length) if session.length else ""
+    length = wording.length(session.length) if session.length else ""
     for told in filter(None, (length, words.details(session, known, with_room=True))):
         text.append(f", {told}", style=ASIDE)
     if pending := known.pending(session):

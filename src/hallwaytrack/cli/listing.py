@@ -55,7 +55,7 @@ def _about(event: Event) -> Iterator[str | Text]:
     known = Known(event)
     hosts = ", ".join(known.people[id] for id in event.organizers)
     where = words.where(event)
-    where = f"place {where}" if where == words.TO_BE_ANNOUNCED else where
+    where = f"place {where}" if where == wording.TO_BE_ANNOUNCED else where
     yield ", ".join(filter(None, (hosts, where)))
     if event.previous_starts or event.status_reason:
         yield words.status(event)

@@ -125,8 +125,8 @@ def _hours(found: Roster, width: int) -> Iterator[RenderableType]:
         told = Text(words.hours(volunteer), style=style)
         yield line([name, told], [widest, width - widest - GAP])
     fair = found.fairness
-    least, most, mean = (words.length_of_hours(h) for h in (fair.least, fair.most, fair.mean))
-    spread = words.length_of_hours(fair.spread)
+    least, most, mean = (wording.length_of_hours(h) for h in (fair.least, fair.most, fair.mean))
+    spread = wording.length_of_hours(fair.spread)
     yield Text(f"From {least} to {most} each, {mean} on average: a spread of {spread}", style=ASIDE)
 
 

@@ -3,20 +3,17 @@
 Only ASCII is added to what the document says, so that every terminal and every file can show it.
 """
 
-from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from hallwaytrack.errors import printable
 from hallwaytrack.model.event import Event, Party
-from hallwaytrack.model.fields import fields_of
-from hallwaytrack.model.people import Contributor
-from hallwaytrack.model.places import Address, Venue, VirtualLocation
+from hallwaytrack.model.places import VirtualLocation
 from hallwaytrack.model.sessions import Booth, Material, Session
-from hallwaytrack.model.shifts import Assignment, Shift
+from hallwaytrack.model.shifts import Shift
+from hallwaytrack.views import wording
 from hallwaytrack.views.roster import VolunteerHours
-from hallwaytrack.views.wording import clock, day, stretch
+from hallwaytrack.views.wording import day, length_of_hours, stretch
 
-TO_BE_ANNOUNCED = "to be announced"
 BIDI = {c: printable(chr(c)) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 """Characters that turn the direction of all that follows, and so rearrange a table: escaped."""
 
@@ -26,52 +23,14 @@ def plain(text: str) -> str:
     return text.translate(BIDI)
 
 
-def when(event: Event) -> str:
-    """When an event is, with the zone by name."""
-    start, end = event.start, event.end
-    if not isinstance(start, datetime):
-        last = f" to {day(end)}" if end is not None and end != start else ""
-        return f"{day(start)}{last}, all day"
-    return f"{day(start)}, {clock(start)}{_until(start, end)} ({event.timezone}, {_offset(start)})"
-
-
-def _until(start: datetime, end: date | None) -> str:
-    if not isinstance(end, datetime):
-        return f", end {TO_BE_ANNOUNCED}"
-    return f" to {clock(end) if end.date() == start.date() else f'{day(end)}, {clock(end)}'}"
-
-
-def _offset(time: datetime) -> str:
-    text = f"{time:%z}"
-    return f"UTC{text[:3]}:{text[3:5]}"
-
-
 def where(event: Event) -> str:
     """Where an event is."""
-    venues = (*([event.venue] if event.venue else []), *event.other_venues)
-    places = "; ".join(map(_venue, venues))
-    if event.moved_online:
-        return f"online, moved there from {places}" if places else "online"
-    if places:
-        return f"{places}, and online" if event.online else places
-    return "online" if event.online else TO_BE_ANNOUNCED
-
-
-def _venue(venue: Venue) -> str:
-    """A venue by its name and address, from the street to the country."""
-    address = venue.address
-    parts = [getattr(address, field.name) for field in fields_of(Address)] if address else []
-    return plain(", ".join(filter(None, (venue.name, *parts))))
+    return plain(wording.where(event))
 
 
 def status(event: Event) -> str:
     """Whether an event is on, and what is known of why not."""
-    reason = f": {plain(event.status_reason)}" if event.status_reason else ""
-    before = ", ".join(
-        f"{day(start)}, {clock(start)}" if isinstance(start, datetime) else day(start)
-        for start in event.previous_starts
-    )
-    return f"{event.status}{reason}{f' (was to be on {before})' if before else ''}"
+    return plain(wording.status(event))
 
 
 def place_online(place: VirtualLocation) -> str:
@@ -84,18 +43,6 @@ def material(pending: Material) -> str:
     """A material that is still to come."""
     on = pending.expected_on
     return plain(pending.title) + (f" (by {on.day} {on:%b %Y})" if on else "")
-
-
-def length(time: timedelta) -> str:
-    """A length: "1 h 30 min"."""
-    minutes = int(time.total_seconds()) // 60
-    hours, rest = divmod(minutes, 60)
-    return " ".join(f"{n} {unit}" for n, unit in ((hours, "h"), (rest, "min")) if n) or "0 min"
-
-
-def length_of_hours(number: float) -> str:
-    """A number of hours: "1 h 30 min"."""
-    return length(timedelta(seconds=round(number * 3600)))
 
 
 def hours(volunteer: VolunteerHours) -> str:
@@ -142,12 +89,7 @@ class Known:
 
     def who(self, session: Session | Booth) -> str:
         """Who takes part: speakers by their names alone, others with what they do."""
-        return ", ".join(map(self._contributor, session.contributors))
-
-    def _contributor(self, contributor: Contributor) -> str:
-        word = plain(contributor.word)
-        name = self.people[contributor.person]
-        return f"{name} ({word})" if word and word != "speaker" else name
+        return plain(wording.who(session.contributors, self.people))
 
     def pending(self, owner: Event | Session) -> str:
         """The materials that something still owes."""
@@ -169,12 +111,7 @@ class Known:
 
     def who_helps(self, shift: Shift) -> str:
         """Who is assigned to a shift, with what is unusual about it."""
-        return ", ".join(map(self._volunteer, shift.assignments))
-
-    def _volunteer(self, assignment: Assignment) -> str:
-        name = self.people[assignment.person]
-        said = assignment.status.replace("_", " ")
-        return name if assignment.status == "confirmed" else f"{name} ({said})"
+        return plain(wording.who_helps(shift, self.people))
 
 
 def details(session: Session, known: Known, with_room: bool) -> str:

@@ -208,6 +208,20 @@ FORMATS: dict[str, Format] = {
         cannot_carry=ICAL_CANNOT_CARRY,
         sniff=is_jcal,
     ),
+    "html": Format(
+        name="html",
+        title="HTML",
+        suffixes=(".html", ".htm"),
+        media_type="text/html",
+        writer="hallwaytrack.formats.html:to_html",
+        kinds=(Calendar, Event, EventSeries),
+        cannot_carry=(
+            "A page is for people to read; what its JSON-LD holds is what programs read in it.",
+            "Emails and phones of people, volunteers, shifts and private notes are left out.",
+            "Pictures, uids, ids of the same event elsewhere, sources and extra are left out.",
+            "Of more than 100 sessions abstracts, notes and people are left out, unless asked for.",
+        ),
+    ),
     "jsonld": Format(
         name="jsonld",
         title="JSON-LD",

@@ -183,7 +183,7 @@ def format_of(path_or_name: str | os.PathLike[str], data: bytes | None = None) -
     if isinstance(path_or_name, str) and path_or_name in FORMATS:
         return FORMATS[path_or_name]
     file = PurePath(path_or_name).name.lower()
-    likely = _by_suffix(file)
+    likely = _by_suffix(file, [f for f in FORMATS.values() if data is None or f.reads])
     if data is not None and len(likely) != 1:
         # Of formats with one suffix the one that recognises the content, else the first of them.
         return next(_recognising(likely, data), likely[0]) if likely else _recognised(data)
@@ -194,14 +194,11 @@ def format_of(path_or_name: str | os.PathLike[str], data: bytes | None = None) -
     return likely[0]
 
 
-def _by_suffix(file: str) -> list[Format]:
-    """The formats with the longest suffix of a file's name: ".jscal.json" is no ".json"."""
-    lengths = {
-        name: max((len(s) for s in found.suffixes if file.endswith(s)), default=0)
-        for name, found in FORMATS.items()
-    }
-    longest = max(lengths.values())
-    return [FORMATS[name] for name, length in lengths.items() if length and length == longest]
+def _by_suffix(file: str, formats: Iterable[Format]) -> list[Format]:
+    """Those with the longest suffix of a file's name: ".jscal.json" is no ".json"."""
+    found = [(max(map(len, filter(file.endswith, f.suffixes)), default=0), f) for f in formats]
+    longest = max((length for length, _ in found), default=0)
+    return [format for length, format in found if length and length == longest]
 
 
 def _recognised(data: bytes) -> Format:

@@ -9,9 +9,7 @@ or a shift whose data was damaged. Public writers apply it by default.
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-import attrs
-
-from hallwaytrack.model.base import Model
+from hallwaytrack.model.base import Model, with_members
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import Field, fields_of, per_class
 from hallwaytrack.model.sessions import Note
@@ -44,7 +42,8 @@ def _without_private(model: Any) -> Any:
             changes[field.name] = public
     if isinstance(model, Event) and changes:
         changes |= _only_named_by_staff(model, changes)
-    return attrs.evolve(model, **changes) if changes else model
+    # What is left of a valid document is valid: nothing in it names what is gone.
+    return with_members(model, changes) if changes else model
 
 
 def _public(owner: Any, field: Field, value: Any) -> Any:
@@ -81,15 +80,20 @@ def _has_private(cls: type) -> bool:
 
 def _only_named_by_staff(event: Event, changes: dict[str, Any]) -> dict[str, Any]:
     """The people of an event without those whom only what is gone names."""
-    gone = set(_names(event)) - set(_names(event, changes))
+    named = set(_names(event, {name: getattr(event, name) for name in changes}))
+    gone = named - set(_names(event, _members(event) | changes)) if named else named
     people = changes.get("people", event.people)
     return {"people": tuple(person for person in people if person.id not in gone)} if gone else {}
 
 
-def _names(model: Any, changes: dict[str, Any] | None = None) -> Iterator[str]:
-    """Every id of a person, group or sponsor that a model refers to."""
+def _members(model: Any) -> dict[str, Any]:
+    return {field.name: getattr(model, field.name) for field in fields_of(type(model))}
+
+
+def _names(model: Any, members: dict[str, Any]) -> Iterator[str]:
+    """Every id of a person, group or sponsor that some members of a model refer to."""
     for field in fields_of(type(model)):
-        value = (changes or {}).get(field.name, getattr(model, field.name))
+        value = members.get(field.name)
         if not value:
             continue
         parts = value if field.many else (value,)
@@ -97,7 +101,7 @@ def _names(model: Any, changes: dict[str, Any] | None = None) -> Iterator[str]:
             yield from parts
         elif field.model and _refers(field.model):
             for part in parts:
-                yield from _names(part)
+                yield from _names(part, _members(part))
 
 
 @per_class

@@ -118,7 +118,7 @@ def _knowing(whole: Any, versions: Sequence[Event]) -> Any:
         name: tuple(dict.fromkeys(value for v in versions for value in getattr(v, name)))
         for name in GATHERED
     }
-    changes = {name: value for name, value in united.items() if value != getattr(whole, name)}
+    changes = {n: value for n, value in united.items() if set(value) != set(getattr(whole, n))}
     return whole.replace(**changes) if changes else whole
 
 
