@@ -142,6 +142,13 @@ class TestStatus:
     def test_what_is_the_default_is_not_kept(self) -> None:
         assert kept(event("TRANSP:OPAQUE", "CLASS:PUBLIC")) == []
 
+    @pytest.mark.parametrize("secrecy", ["PRIVATE", "confidential", "X-TEAM"])
+    def test_what_is_marked_as_private_is_told(self, secrecy: str) -> None:
+        """No member says it: whoever publishes has to leave the entry out."""
+        line = f"CLASS:{secrecy}"
+        assert codes(vevent(line)) == ["IC509"]
+        assert kept(event(line)) == [line]
+
     def test_a_comment_is_the_reason_of_what_is_cancelled(self) -> None:
         assert event("STATUS:CANCELLED", "COMMENT:Snow", "COMMENT:more").status_reason == "Snow"
         assert kept(event("STATUS:CANCELLED", "COMMENT:Snow", "COMMENT:more")) == ["COMMENT:more"]
@@ -335,7 +342,9 @@ class TestPeople:
             Contributor(person="ada", role="host"),
             Contributor(person="bob", role="other", label="participant"),
         )
-        assert codes(vevent("ATTENDEE;CUTYPE=ROOM;CN=R1:mailto:r@x.org")) == ["IC508"]
+        room = "ATTENDEE;CUTYPE=ROOM;CN=R1:mailto:r@x.org"
+        assert codes(vevent(room)) == ["IC508"]
+        assert kept(event(room)) == [room]
         assert session("ATTENDEE;CN=Bob:mailto:b@x.org").contributors[0].person == "bob"
 
     @pytest.mark.parametrize(

@@ -289,4 +289,4 @@ def _keep_what_no_member_says(draft: Draft, status: str) -> None:
             if not (status == "postponed" and takes_no_time(draft)):
                 draft.kept.append(found)
         elif name == "CLASS" and value != "PUBLIC":
-            draft.kept.append(found)
+            draft.keep(repair.SECRET, found)

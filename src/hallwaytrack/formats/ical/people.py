@@ -119,9 +119,11 @@ class Cast:
         return [*found, *self._attendees(draft)] if "attendees" in draft.values else found
 
     def _attendees(self, draft: Draft) -> Iterator[Contributor]:
+        for found in draft.component.properties:
+            if found[0].name == "ATTENDEE" and (found[0].get("CUTYPE") or "").upper() in THINGS:
+                draft.keep(repair.THING, found)
         for party in draft.values["attendees"]:
             if party.kind in THINGS:
-                draft.note(repair.THING)
                 continue
             person = self.person(party.name, party.url, party.email, draft)
             role, label = ROLES.get(party.role, PARTICIPATES)

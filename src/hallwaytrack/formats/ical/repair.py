@@ -192,7 +192,10 @@ NAMELESS = _info(
     "the name is (unnamed)",
     "pypi/machbar_16_feb_2019.ics",
 )
-THING = _info("IC508", "an attendee is a room or a thing", "left out")
+THING = _info("IC508", "an attendee is a room or a thing", "kept in extra")
+SECRET = _warning(
+    "IC509", "the entry is marked as private", "read; leave it out of what you publish"
+)
 INLINE = _warning("IC506", "what is attached stands in the file itself", "kept in extra")
 DROPPED = _warning(
     "IC507", "the model refuses the value", "kept in extra", "pypi/discourse_no_dtend.ics"
