@@ -239,7 +239,9 @@ class TestBounds:
 
     def test_several_members_are_one_file(self) -> None:
         data = xml(talk_xml())
-        assert event_of(gzip.compress(data[:50], mtime=0) + gzip.compress(data[50:])) == event_of(data)
+        assert event_of(gzip.compress(data[:50], mtime=0) + gzip.compress(data[50:])) == event_of(
+            data
+        )
 
     @pytest.mark.parametrize("cut", [3, 12, -9])
     def test_gzip_that_breaks_off(self, cut: int) -> None:
