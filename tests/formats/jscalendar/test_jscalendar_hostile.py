@@ -268,7 +268,7 @@ class TestWriter:
     def test_it_is_known_by_its_content(self) -> None:
         assert read(to_jscalendar(event())).document == event()
         page = b'{"@context": "https://schema.org", "@type": "Event"}'
-        with pytest.raises(DecodeError, match="hallwaytrack"):
+        with pytest.raises(DecodeError, match="JSON-LD must hold"):
             read(page)
 
 
