@@ -1,7 +1,7 @@
 """Schedules against their peers, as ratios: ``python -m tests.benchmarks.schedules``.
 
-A conference of the size of FOSDEM 2024 (674 talks) is read and written in both formats, in turn
-with what others do with the same bytes:
+A conference of the size of FOSDEM 2024 (674 talks) is read and written in every format that holds
+a programme both ways, in turn with what others do with the same bytes:
 
 - c3voc-schedule-tools, the library of those who keep the format. It reads JSON into dicts and knows
   the first and last talk; it checks nothing, and reads no XML. It needs versions of icalendar and
@@ -26,6 +26,8 @@ from . import data, ours
 from .ratios import Case, Races, cpu_seconds, table
 
 TALKS = 674
+OTHERS = ("jscalendar", "jcal", "jsonld")
+"""The formats of JSON that are no schedules."""
 ZONE = "America/Toronto"
 
 
@@ -60,7 +62,7 @@ def voc() -> Callable[[Any], Any] | None:
 
 
 def races(talks: int) -> Races:
-    """Reading and writing in both formats; what a race starts from is made outside of its time."""
+    """Reading and writing in each format; what a race starts from is made outside of its time."""
     event = schedule(talks)
     as_xml, as_json = write(event, "frab-xml"), write(event, "frab-json")
     parsed, root = json.loads(as_json), dicts_of(ET.fromstring(as_xml))
@@ -82,6 +84,8 @@ def races(talks: int) -> Races:
             Case("json", lambda: json.dumps(parsed, ensure_ascii=False).encode()),
         ],
     }
+    for name in OTHERS:
+        found |= _others(event, name)
     made = voc()
     if made is not None:
         peer = made(json.loads(as_json))
@@ -95,6 +99,22 @@ def races(talks: int) -> Races:
             race = next(race for name, race in found.items() if name.startswith(title))
             race.insert(1, Case("c3voc-schedule-tools", run))
     return found
+
+
+def _others(event: Event, name: str) -> Races:
+    """The races in a format that only the plain ``json`` of the standard library reads, too."""
+    written = write(event, name)
+    parsed = json.loads(written)
+    return {
+        f"{name} reading: bytes to validated models": [
+            Case("hallwaytrack", partial(read, written)),
+            Case("json", partial(json.loads, written)),
+        ],
+        f"{name} writing: models to bytes": [
+            Case("hallwaytrack", partial(write, event, name)),
+            Case("json", lambda: json.dumps(parsed, ensure_ascii=False).encode()),
+        ],
+    }
 
 
 def main() -> None:

@@ -31,6 +31,8 @@ from sybil.evaluators.python import PythonEvaluator
 from sybil.example import SybilFailure
 from sybil.parsers.markdown import CodeBlockParser
 
+from hallwaytrack import FORMATS
+
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("python", "text", "json", "sh", "yaml")
 """The languages of blocks; a test sees to it that there is no other."""
@@ -185,7 +187,12 @@ class PageItem(pytest.Item):
 
     def runtest(self) -> None:
         """Run them."""
-        Page(self.path).run()
+        known = dict(FORMATS)
+        try:
+            Page(self.path).run()
+        finally:  # a page may enter a format of its own
+            FORMATS.clear()
+            FORMATS.update(known)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
         """What went wrong, without the frames of sybil and of this module."""

@@ -1,5 +1,6 @@
 """``hallwaytrack convert``: a document from one format into another."""
 
+from collections.abc import Mapping
 from typing import Any, get_args
 
 import click
@@ -20,7 +21,9 @@ from hallwaytrack.cli.targets import (
     viewed,
 )
 from hallwaytrack.cli.telling import about, name_of, refuse, tell
-from hallwaytrack.formats.registry import iter_write
+from hallwaytrack.errors import Problem
+from hallwaytrack.formats.registry import Format, iter_write
+from hallwaytrack.formats.registry import losses as lost_in
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.staffing import Clashes
@@ -46,6 +49,7 @@ from hallwaytrack.views.personal import schedule_of
     type=click.Choice(get_args(Clashes)),
     help="Roster: what to do with whoever would have to be in two places; block, if left out.",
 )
+@click.option("--losses", is_flag=True, help="Tell everything that DST cannot carry.")
 def convert(
     src: str,
     dst: str,
@@ -59,6 +63,7 @@ def convert(
     person: str | None,
     into: str | None,
     clashes: str | None,
+    losses: bool,
 ) -> None:
     """Read SRC and write it to DST in another format.
 
@@ -73,6 +78,9 @@ def convert(
 
     \b
         hallwaytrack convert launch.json mei.ics --person mei
+
+    What DST cannot carry is counted, where its format can; --losses tells each thing, with its
+    place in SRC.
 
     Who helps when goes to a spreadsheet and comes back, as CSV:
 
@@ -91,14 +99,30 @@ def convert(
         raise refuse(name_of(dst, "stdout"), "a roster is private: say --view full to write it")
     if isinstance(whole, Calendar):
         document = whole.put(document)
-    if target.is_private or person is not None or (event_id and not into):
+    is_of_many = isinstance(document, Calendar) and Calendar not in target.kinds
+    if target.is_private or person is not None or is_of_many or (event_id and not into):
         document = picked(document, event_id, source)
     with about(source):
         document = document if person is None else schedule_of(document, person)
         shown = document if target.is_private else viewed(document, view)
         pieces = iter_write(shown, target.name, **options)
     save(dst, pieces)
+    _tell_losses(shown, target, options, losses, source)
     tell(reading.problems, source)
+
+
+def _tell_losses(
+    shown: Any, target: Format, options: Mapping[str, Any], each: bool, source: str
+) -> None:
+    """Tell each thing that was left out; or else how many, of a format that can count them."""
+    is_whole = target.lost is None and options.get("view") == "full"
+    found = () if is_whole else lost_in(shown, target.name)
+    if each:
+        tell(found, source)
+    elif found and target.lost:
+        things = "one thing is" if len(found) == 1 else f"{len(found)} things are"
+        message, mend = f"{things} left out of {target.title}", "--losses tells what"
+        tell([Problem(message=message, mend=mend, severity="info")], source)
 
 
 def _staff(event: Event) -> tuple[Any, ...]:

@@ -12,6 +12,7 @@ from hallwaytrack.cli.check import check
 from hallwaytrack.cli.convert import convert
 from hallwaytrack.cli.example import example
 from hallwaytrack.cli.files import abandon_output
+from hallwaytrack.cli.formats import formats
 from hallwaytrack.cli.merge import merge
 from hallwaytrack.cli.publish import publish
 from hallwaytrack.cli.schema import schema
@@ -79,5 +80,5 @@ def cli(debug: bool) -> None:
     """
 
 
-for command in (check, convert, example, merge, publish, schema, show):
+for command in (check, convert, example, formats, merge, publish, schema, show):
     cli.add_command(command)

@@ -16,6 +16,7 @@
 """
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Any, cast
@@ -185,8 +186,9 @@ def format_of(path_or_name: str | os.PathLike[str], data: bytes | None = None) -
     file = PurePath(path_or_name).name.lower()
     likely = _by_suffix(file, [f for f in FORMATS.values() if data is None or f.reads])
     if data is not None and len(likely) != 1:
-        # Of formats with one suffix the one that recognises the content, else the first of them.
-        return next(_recognising(likely, data), likely[0]) if likely else _recognised(data)
+        # Where a suffix tells little the one that recognises the content, else the first of them.
+        alike = _alike(likely)
+        return next(_recognising(alike, data), likely[0]) if likely else _recognised(data)
     if not likely:
         known = ", ".join(f"{s} ({f.name})" for f in FORMATS.values() for s in f.suffixes)
         message, mend = "no format has the suffix of this name", f"known are {known}"
@@ -199,6 +201,17 @@ def _by_suffix(file: str, formats: Iterable[Format]) -> list[Format]:
     found = [(max(map(len, filter(file.endswith, f.suffixes)), default=0), f) for f in formats]
     longest = max((length for length, _ in found), default=0)
     return [format for length, format in found if length and length == longest]
+
+
+def _alike(likely: Sequence[Format]) -> list[Format]:
+    """Some formats, and all that share a syntax with them: jCal is kept as ".json", too."""
+    syntaxes = {_syntax(found) for found in likely}
+    return [found for found in FORMATS.values() if found in likely or _syntax(found) in syntaxes]
+
+
+def _syntax(format: Format) -> str:
+    """What a media type is a sort of: "json" of "application/ld+json"."""
+    return re.split("[/+]", format.media_type)[-1]
 
 
 def _recognised(data: bytes) -> Format:

@@ -110,7 +110,7 @@ def _calendar(whole: Any, page: Source, options: Options) -> Calendar:
             group = group_of(node)
             groups |= {group.id: group} if group and group.id not in groups else {}
     if not is_typed and not _is_graph(whole):
-        message = "JSON-LD must hold an object with an @type"
+        message = "JSON-LD must hold an object with an @type, and not with that alone"
         raise DecodeError([Problem(message=message), *page.problems])
     return Calendar(
         groups=[*groups.values()],
