@@ -1,18 +1,18 @@
 """An event: one gathering, self-contained, with everything that belongs to it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, TypeAlias
 
 from hallwaytrack.errors import Problem, UnknownIdError
-from hallwaytrack.model import moving, parts, relocating
+from hallwaytrack.model import parts
 from hallwaytrack.model.base import Model, frozen
 from hallwaytrack.model.entries import entry_rules
 from hallwaytrack.model.groups import UserGroup
+from hallwaytrack.model.life import Lived
 from hallwaytrack.model.people import Contributor, Person, Sponsor, Volunteer
 from hallwaytrack.model.places import Room, Venue, VirtualLocation
-from hallwaytrack.model.relocating import Kept
 from hallwaytrack.model.scopes import leading_nowhere, not_unique, repeated
 from hallwaytrack.model.sessions import (
     Booth,
@@ -49,7 +49,7 @@ Party: TypeAlias = Person | UserGroup | Sponsor
 
 
 @frozen(kw_only=True)
-class Event(Staffed, Model):
+class Event(Lived, Staffed, Model):
     """A gathering: a meeting, a conference, a tour stop.
 
     An event is timed (its start an aware ``datetime``) or all-day (its start a ``date``, its end
@@ -297,58 +297,6 @@ class Event(Staffed, Model):
         """This event with a material at a session; one of the same id is replaced."""
         session = self.session(entry_id)
         return self.put(session.replace(materials=parts.merged(session.materials, [material])))
-
-    # Its life
-
-    def reschedule(self, start: date, end: date | None = None) -> "Event":
-        """This event at another start, everything timed in it moved by the same wall-clock time.
-
-        The previous start is noted, confirmed volunteers are asked again ("offered"), and a
-        postponed event becomes confirmed.
-
-        Args:
-            start: Of the same kind; a date for a timed event keeps the time of day.
-            end: Else it moves, too; where no positive length would remain, the elapsed one is kept.
-
-        Raises:
-            InvalidValueError: If something would be at a time that a clock change skips.
-        """
-        return moving.rescheduled(self, start, end)
-
-    def postpone(self, reason: str | None = None) -> "Event":
-        """This event postponed: it will be, at a time that is not known."""
-        return self.replace(status="postponed", status_reason=reason)
-
-    def cancel(self, reason: str | None = None) -> "Event":
-        """This event cancelled: it stays, struck out."""
-        return self.replace(status="cancelled", status_reason=reason)
-
-    def move_online(self, online: VirtualLocation | Sequence[VirtualLocation]) -> "Event":
-        """This event online and at no venue: nothing in it is in a room any more.
-
-        Args:
-            online: Where; one or several.
-        """
-        places = (online,) if isinstance(online, VirtualLocation) else tuple(online)
-        return relocating.moved_online(self, places)
-
-    def relocate(self, venue: Venue) -> "Event":
-        """This event at another venue; what is in a room that is not there is in none any more."""
-        return relocating.relocated(self, venue)
-
-    def in_zone(self, zone: str, *, keep: Kept) -> "Event":
-        """This event in another time zone.
-
-        Args:
-            zone: An IANA name.
-            keep: "instant" tells the same times by other clocks; "wall" has everything at the same
-                hour there, at another time.
-
-        Raises:
-            InvalidValueError: If there is no such zone, or something would be at a time that its
-                clocks skip.
-        """
-        return relocating.rezoned(self, zone, keep)
 
     def _entry(self, entry_id: str) -> Session | Booth | Shift:
         entry = self._by_id.get(entry_id)

@@ -6,7 +6,7 @@ though another number of hours has passed then.
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from hallwaytrack.errors import InvalidValueError, Problem
 from hallwaytrack.model.entries import entries_of
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Place: TypeAlias = Callable[[datetime], datetime]
 """Where a time goes."""
 ENTRIES = ("sessions", "booths", "shifts")
+
+E = TypeVar("E", bound=Any)
 
 
 def naive(when: date) -> datetime:
@@ -76,7 +78,7 @@ def moved_times(entry: Any, place: Place) -> dict[str, datetime]:
     return {"start": start, "end": end}
 
 
-def rescheduled(event: "Event", start: date, end: date | None) -> "Event":
+def rescheduled(event: E, start: date, end: date | None) -> E:
     """The event at another start, and everything timed in it moved along."""
     start = _new_start(event, start)
     amount = naive(start) - naive(event.start)
@@ -89,7 +91,7 @@ def rescheduled(event: "Event", start: date, end: date | None) -> "Event":
         end = _new_end(event, start, by_strict_wall(amount, problems, "/end", "the event"))
     if problems:
         raise InvalidValueError(problems)
-    return event.replace(start=start, end=end, **changes, **_traces(event, start))
+    return event.replace(start=start, end=end, **changes, **_traces(event, start))  # type: ignore[no-any-return]
 
 
 def by_strict_wall(amount: timedelta, problems: list[Problem], place: str, who: str) -> Place:

@@ -5,7 +5,7 @@ What was in a room that is no longer there is in no room, until it gets another.
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args
 
 from hallwaytrack.errors import InvalidValueError, Problem
 from hallwaytrack.model.base import Model
@@ -19,22 +19,23 @@ from hallwaytrack.model.zoning import holds_times, is_zoned
 if TYPE_CHECKING:
     from hallwaytrack.model.event import Event
 
+E = TypeVar("E", bound=Any)
 Kept: TypeAlias = Literal["wall", "instant"]
 """What stays the same in another zone: what clocks show, or when it is."""
 
 
-def moved_online(event: "Event", online: tuple[VirtualLocation, ...]) -> "Event":
+def moved_online(event: E, online: tuple[VirtualLocation, ...]) -> E:
     """The event online, and in no venue any more."""
-    return event.replace(
+    return event.replace(  # type: ignore[no-any-return]
         moved_online=True, online=online, venue=None, other_venues=(), **_without_rooms(event, ())
     )
 
 
-def relocated(event: "Event", venue: Venue) -> "Event":
+def relocated(event: E, venue: Venue) -> E:
     """The event at a venue, which is none of its others any more."""
     others = tuple(other for other in event.other_venues if other.id != venue.id)
     changes = _without_rooms(event, (venue, *others))
-    return event.replace(moved_online=False, venue=venue, other_venues=others, **changes)
+    return event.replace(moved_online=False, venue=venue, other_venues=others, **changes)  # type: ignore[no-any-return]
 
 
 def _without_rooms(event: "Event", venues: tuple[Venue, ...]) -> dict[str, Any]:
@@ -48,20 +49,20 @@ def _without_rooms(event: "Event", venues: tuple[Venue, ...]) -> dict[str, Any]:
     }
 
 
-def rezoned(event: "Event", zone: str, keep: Kept) -> "Event":
+def rezoned(event: E, zone: str, keep: Kept) -> E:
     """The event in another zone."""
     if keep not in get_args(Kept):
         words = " or ".join(map(repr, get_args(Kept)))
         raise InvalidValueError(Problem(message=f"keep must be {words}", value=keep))
     moved = event.replace(timezone=zone)
     if keep == "instant":
-        return moved
+        return moved  # type: ignore[no-any-return]
     there = zone_of(zone)
     problems = list(_skipped(event, lambda when: naive(when).replace(tzinfo=there)))
     if problems:
         raise InvalidValueError(problems)
     changes = _moved(event, lambda when: at_wall(naive(when), there))
-    return event.replace(**changes | {"timezone": zone})
+    return event.replace(**changes | {"timezone": zone})  # type: ignore[no-any-return]
 
 
 def _skipped(event: "Event", put: Callable[[datetime], datetime]) -> Iterator[Problem]:

@@ -20,9 +20,10 @@ from hallwaytrack.formats.jsonld.events import (
 )
 from hallwaytrack.formats.jsonld.node import Node, Path, Source
 from hallwaytrack.formats.jsonld.programme import is_session
-from hallwaytrack.formats.jsonld.source import MAX_BYTES, check_options, contents_of, note_ids
+from hallwaytrack.formats.jsonld.source import MAX_BYTES, contents_of, note_ids
 from hallwaytrack.formats.jsonld.words import bare, is_event, is_organization
 from hallwaytrack.formats.naming import Names
+from hallwaytrack.formats.options import check_options
 from hallwaytrack.formats.registry import Reading
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.event import Event

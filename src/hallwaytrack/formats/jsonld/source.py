@@ -12,10 +12,6 @@ from typing import Any
 
 from hallwaytrack.errors import DecodeError, InvalidValueError, Problem
 from hallwaytrack.formats.jsonld.node import Path, Source
-from hallwaytrack.model.fields import Refused
-from hallwaytrack.model.times import zone_name
-from hallwaytrack.model.types import identifier
-from hallwaytrack.model.types import url as lawful_url
 
 MAX_BYTES = 16 * 2**20
 """Bytes of a page or a file."""
@@ -168,23 +164,3 @@ def note_ids(found: Any, source: Source) -> None:
         else:
             inner = enumerate(value) if isinstance(value, list) else ()
         left += [(v, (path, k)) for k, v in inner if isinstance(v, dict | list)][::-1]
-
-
-def check_options(timezone: Any, namespace: Any, source: Any) -> None:
-    """Refuse an option that is not what it should be.
-
-    Raises:
-        InvalidValueError: With the option, the rule and the value.
-    """
-    rules = (
-        ("timezone", zone_name, timezone),
-        ("namespace", identifier, namespace),
-        ("source", lawful_url, source),
-    )
-    for name, rule, value in rules:
-        try:
-            if value is not None:
-                rule(value)
-        except Refused as no:
-            message = f"{name} {no.wants}"
-            raise InvalidValueError(Problem(message=message, value=value, mend=no.mend)) from None
