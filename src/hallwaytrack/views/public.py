@@ -3,10 +3,11 @@
 Gone are the private members (emails, phones, private notes about people), volunteers, shifts and
 private notes, and the people whom only those name; and the lines of iCalendar that were read and
 mean nothing to a model: nobody has looked through them, and they may hold the addresses of guests
-or a shift whose data was damaged. Public writers apply it by default.
+or a shift whose data was damaged. Of what was kept of JSCalendar only the addresses of guests, what
+they answered, and entries that could not be read are gone. Public writers apply it by default.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 import attrs
@@ -22,6 +23,14 @@ STAFF = ("volunteers", "shifts")
 """The members of an event that are nobody's business outside."""
 LINES = "ical"
 """The member of ``extra`` that holds lines of a feed as they were."""
+PROPERTIES = "jscalendar"
+"""The member of ``extra`` that holds properties of JSCalendar as they were."""
+WITHHELD = frozenset(
+    ("email", "sendTo", "replyTo", "sentBy", "invitedBy", "requestStatus", "participationComment")
+)
+"""Properties of JSCalendar that hold an address, or what somebody answered (:rfc:`8984`)."""
+UNREAD = "entries"
+"""The property that holds the entries of a group which could not be read."""
 
 
 def public_view(document: M) -> M:
@@ -53,12 +62,29 @@ def _public(owner: Any, field: Field, value: Any) -> Any:
     if isinstance(owner, Event) and field.name in STAFF:
         return ()
     if field.name == "extra":
-        return {name: v for name, v in value.items() if name != LINES} if LINES in value else value
+        return _public_extra(value)
     if not field.many:
         return _without_private(value)
     kept = tuple([_without_private(part) for part in value if not _is_private_note(part)])
     same = len(kept) == len(value) and all(a is b for a, b in zip(kept, value, strict=True))
     return value if same else kept
+
+
+def _public_extra(extra: Mapping[str, Any]) -> Mapping[str, Any]:
+    if LINES not in extra and PROPERTIES not in extra:
+        return extra
+    public = {name: value for name, value in extra.items() if name != LINES}
+    kept = public.get(PROPERTIES)
+    if isinstance(kept, Mapping):
+        public[PROPERTIES] = _public_json({k: v for k, v in kept.items() if k != UNREAD})
+    return extra if public == extra else public
+
+
+def _public_json(value: Any) -> Any:
+    """A value without withheld properties, and without patches of them: "participants/1/sendTo"."""
+    if isinstance(value, Mapping):
+        return {k: _public_json(v) for k, v in value.items() if WITHHELD.isdisjoint(k.split("/"))}
+    return tuple(map(_public_json, value)) if isinstance(value, tuple) else value
 
 
 def _is_private_note(part: Any) -> bool:
