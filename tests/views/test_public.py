@@ -159,6 +159,13 @@ class TestNothingPrivateRemains:
         )
         assert public_view(public) is public
 
+    def test_addresses_of_people_in_json_ld_go(self) -> None:
+        eve = {"@type": "Person", "name": "Eve", "email": "eve@x.example"}
+        kept = {"attendee": [eve], "sponsor": {**eve, "telephone": "1"}, "keywords": ["a"]}
+        public = public_view(event(extra={"jsonld": kept}))
+        left = {"sponsor": {"@type": "Person", "name": "Eve"}, "keywords": ["a"]}
+        assert public == event(extra={"jsonld": left})
+
     @pytest.mark.parametrize("kept", ["text", ["text"], None, 3])
     def test_what_is_no_object_of_jscalendar_stays(self, kept: Any) -> None:
         whole = event(extra={"jscalendar": kept})
