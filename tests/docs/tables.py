@@ -24,6 +24,7 @@ import hallwaytrack
 from hallwaytrack import FORMATS, HallwayTrackError, Policy, Problem
 from hallwaytrack.checks.checking import RULES
 from hallwaytrack.formats import json
+from hallwaytrack.formats.agenda_csv import MEMBERS as AGENDA_ROW
 from hallwaytrack.formats.confstech import MEMBERS as CONFERENCE
 from hallwaytrack.formats.frab.table import ROWS as SCHEDULE_ROWS
 from hallwaytrack.formats.frab.values import KINDS
@@ -35,6 +36,8 @@ from hallwaytrack.formats.jscalendar.lost import PARTS
 from hallwaytrack.formats.json.explain import DEEPEST
 from hallwaytrack.formats.jsonld import node, source
 from hallwaytrack.formats.jsonld.table import ROWS as JSONLD_ROWS
+from hallwaytrack.formats.roster_csv import COLUMNS as ROSTER_ROW
+from hallwaytrack.formats.roster_csv import OF_ASSIGNMENT, OF_SHIFT
 from hallwaytrack.formats.sessionize.parts import SPEAKER_MEMBERS
 from hallwaytrack.formats.sessionize.read import KINDS as SESSION_KINDS
 from hallwaytrack.formats.sessionize.read import SESSION_MEMBERS, STATUSES
@@ -127,6 +130,19 @@ def _words_by_kind() -> Mapping[str, list[str]]:
 def _confs_tech(_: str) -> Iterator[str]:
     """The members of a conference, and what each becomes in an event."""
     yield from table(("member", "of an Event"), _pairs(CONFERENCE))
+
+
+def _agenda_csv(_: str) -> Iterator[str]:
+    """The columns of an agenda, and what each is made of."""
+    yield from table(("column", "of a Session"), _pairs(AGENDA_ROW))
+
+
+def _roster_csv(_: str) -> Iterator[str]:
+    """The columns of a roster, and what each is made of."""
+    members = {"shift": "Shift.id", "person": "Assignment.person", "name": "Person.name"}
+    members |= {name: f"Shift.{name}" for name in OF_SHIFT}
+    members |= {name: f"Assignment.{name}" for name in OF_ASSIGNMENT}
+    yield from table(("column", "member"), _pairs({name: members[name] for name in ROSTER_ROW}))
 
 
 def _sessionize(what: str) -> Iterator[str]:
@@ -306,6 +322,8 @@ MAKERS: Mapping[str, Callable[[str], Iterable[str]]] = {
     "schedule": _schedule,
     "schedule-words": _schedule_words,
     "confs-tech": _confs_tech,
+    "agenda-csv": _agenda_csv,
+    "roster-csv": _roster_csv,
     "sessionize": _sessionize,
     "sessionize-words": _sessionize_words,
     "cannot-carry": _cannot_carry,

@@ -175,6 +175,13 @@ class TestTables:
         named = [name for name, _ in tables.tables_of(page)]
         assert sorted(named) == sorted(["command", *(f"command {name}" for name in cli.commands)])
 
+    def test_what_each_format_cannot_carry_is_told(self) -> None:
+        found = [page.read_text("utf-8") for page in tables.REFERENCE.glob("*.md")]
+        told = [lines for page in found for _, lines in tables.tables_of(page)]
+        for name in FORMATS:
+            sentences = tables.made(f"cannot-carry {name}").splitlines()
+            assert any(set(sentences) <= set(lines.splitlines()) for lines in told), name
+
     def test_help_keeps_its_examples_in_lines(self) -> None:
         """What click is told not to wrap is code on the page, an example a line."""
         pytest.importorskip("click")

@@ -27,7 +27,7 @@ from hallwaytrack import (
     speakers,
     write,
 )
-from hallwaytrack.formats.agenda_csv import COLUMNS, to_agenda_csv
+from hallwaytrack.formats.agenda_csv import COLUMNS, MEMBERS, to_agenda_csv
 from hallwaytrack.formats.registry import format_of, losses
 from hallwaytrack.formats.sheets import restored
 from hallwaytrack.model.people import Contributor
@@ -219,3 +219,34 @@ class TestFormat:
 
     def test_what_is_lost_is_told_in_sentences(self) -> None:
         assert [p.severity for p in losses(LAUNCH, "agenda-csv")] == ["info", "info"]
+
+
+class TestTable:
+    """What the reference says of the columns."""
+
+    @pytest.mark.parametrize("member", sorted(set(MEMBERS.values())))
+    def test_a_column_is_made_of_its_member_alone(self, member: str) -> None:
+        bare = Session(id="s", title="Servers", start=clock("09:00"), end=clock("10:00"))
+        changed = bare.replace(
+            **{
+                "start": {"start": clock("09:30").replace(day=26)},
+                "end": {"end": clock("11:00")},
+                "room": {"room": "a"},
+                "track": {"track": "srv"},
+                "title": {"title": "Queries"},
+                "contributors": {"contributors": speakers("ada")},
+                "url": {"url": "https://x.example"},
+            }[member]
+        )
+        one, other = (
+            next(
+                csv.DictReader(
+                    io.StringIO(to_agenda_csv(LAUNCH.replace(sessions=[s])).decode("utf-8-sig"))
+                )
+            )
+            for s in (bare, changed)
+        )
+        differ = {name for name in COLUMNS if one[name] != other[name]}
+        if member == "start":  # an end on another day says so
+            differ -= {"end"}
+        assert differ == {name for name, made_of in MEMBERS.items() if made_of == member}

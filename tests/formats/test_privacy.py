@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.formats.secrets import PHONE, SECRET, marked
+from tests.formats.marked import PHONE, SECRET, marked
 from tests.strategies import events
 
 from hallwaytrack import (

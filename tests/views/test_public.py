@@ -135,6 +135,42 @@ class TestNothingPrivateRemains:
         assert public.events[0].extra == {"badge": "blue"}
         assert public.events[0].sessions[0].extra == {}
 
+    def test_addresses_and_answers_of_guests_in_jscalendar_go(self) -> None:
+        guest = {"participationComment": "ill", "sendTo": {"imip": "mailto:eve@x.example"}}
+        kept = {
+            "privacy": "private",
+            "replyTo": {"imip": "mailto:bob@x.example"},
+            "participants": {"1": {**guest, "expectReply": True}},
+            "localizations": {"de": {"title": "Treffen", "participants/1/sendTo/imip": "mailto:e"}},
+            "x.example/list": [{"email": "eve@x.example", "n": 1}],
+            "entries": [{"@type": "Event", "shift": "eve"}],
+        }
+        extra = {"jscalendar": kept, "badge": "blue"}
+        public = public_view(event(extra=extra, sessions=[session(extra=extra)]))
+        left = {
+            "privacy": "private",
+            "participants": {"1": {"expectReply": True}},
+            "localizations": {"de": {"title": "Treffen"}},
+            "x.example/list": [{"n": 1}],
+        }
+        assert public == event(
+            extra={"jscalendar": left, "badge": "blue"},
+            sessions=[session(extra={"jscalendar": left, "badge": "blue"})],
+        )
+        assert public_view(public) is public
+
+    def test_addresses_of_people_in_json_ld_go(self) -> None:
+        eve = {"@type": "Person", "name": "Eve", "email": "eve@x.example"}
+        kept = {"attendee": [eve], "sponsor": {**eve, "telephone": "1"}, "keywords": ["a"]}
+        public = public_view(event(extra={"jsonld": kept}))
+        left = {"sponsor": {"@type": "Person", "name": "Eve"}, "keywords": ["a"]}
+        assert public == event(extra={"jsonld": left})
+
+    @pytest.mark.parametrize("kept", ["text", ["text"], None, 3])
+    def test_what_is_no_object_of_jscalendar_stays(self, kept: Any) -> None:
+        whole = event(extra={"jscalendar": kept})
+        assert public_view(whole) is whole
+
     def test_no_shift_of_a_feed_whose_data_was_damaged_remains(self) -> None:
         helpers = event(people=[BOB], **HELPERS)
         feed = to_ical(helpers, view="full").replace(b"X-HALLWAYTRACK-DATA:1/1", b"X-OTHER:")

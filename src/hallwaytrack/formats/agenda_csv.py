@@ -17,7 +17,18 @@ from hallwaytrack.formats.sheets import sheet
 from hallwaytrack.model.event import Event, Party
 from hallwaytrack.model.sessions import Session
 
-COLUMNS: Final = ("day", "start", "end", "room", "track", "title", "speakers", "url")
+MEMBERS: Final[Mapping[str, str]] = {
+    "day": "start",
+    "start": "start",
+    "end": "end",
+    "room": "room",
+    "track": "track",
+    "title": "title",
+    "speakers": "contributors",
+    "url": "url",
+}
+"""The columns, and the member of a session that each is made of."""
+COLUMNS: Final = tuple(MEMBERS)
 ALL_ROOMS: Final = "All rooms"
 BEFORE_TITLE: Final[Mapping[str, str]] = {"cancelled": "Cancelled: ", "postponed": "Postponed: "}
 

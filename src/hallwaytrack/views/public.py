@@ -3,10 +3,12 @@
 Gone are the private members (emails, phones, private notes about people), volunteers, shifts and
 private notes, and the people whom only those name; and the lines of iCalendar that were read and
 mean nothing to a model: nobody has looked through them, and they may hold the addresses of guests
-or a shift whose data was damaged. Public writers apply it by default.
+or a shift whose data was damaged. Of what was kept of JSCalendar and JSON-LD only the addresses of
+people, what they answered, and entries that could not be read are gone. Public writers apply it by
+default.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from hallwaytrack.model.base import Model, with_members
@@ -20,6 +22,19 @@ STAFF = ("volunteers", "shifts")
 """The members of an event that are nobody's business outside."""
 LINES = "ical"
 """The member of ``extra`` that holds lines of a feed as they were."""
+WITHHELD: Mapping[str, frozenset[str]] = {
+    "jscalendar": frozenset(
+        (
+            *("email", "sendTo", "replyTo", "sentBy", "invitedBy"),
+            *("requestStatus", "participationComment"),
+        )
+    ),
+    "jsonld": frozenset(("attendee", "attendees", "email", "telephone", "faxNumber")),
+}
+"""The members of ``extra`` that hold properties of a format as they were, and of these those
+with an address, or with what somebody answered."""
+UNREAD = "entries"
+"""The property that holds the entries of a group which could not be read."""
 
 
 def public_view(document: M) -> M:
@@ -52,12 +67,37 @@ def _public(owner: Any, field: Field, value: Any) -> Any:
     if isinstance(owner, Event) and field.name in STAFF:
         return ()
     if field.name == "extra":
-        return {name: v for name, v in value.items() if name != LINES} if LINES in value else value
+        return _public_extra(value)
     if not field.many:
         return _without_private(value)
     kept = tuple([_without_private(part) for part in value if not _is_private_note(part)])
     same = len(kept) == len(value) and all(a is b for a, b in zip(kept, value, strict=True))
     return value if same else kept
+
+
+def _public_extra(extra: Mapping[str, Any]) -> Mapping[str, Any]:
+    if LINES not in extra and WITHHELD.keys().isdisjoint(extra):
+        return extra
+    public = {name: value for name, value in extra.items() if name != LINES}
+    for name in WITHHELD.keys() & public.keys():
+        kept = public[name]
+        if isinstance(kept, Mapping):
+            looked_through = {k: v for k, v in kept.items() if k != UNREAD}
+            public[name] = _public_json(looked_through, WITHHELD[name])
+    return extra if public == extra else public
+
+
+def _public_json(value: Any, withheld: frozenset[str]) -> Any:
+    """A value without some properties, and without patches of them: "participants/1/sendTo"."""
+    if isinstance(value, Mapping):
+        return {
+            name: _public_json(v, withheld)
+            for name, v in value.items()
+            if withheld.isdisjoint(name.split("/"))
+        }
+    if isinstance(value, tuple):
+        return tuple([_public_json(v, withheld) for v in value])
+    return value
 
 
 def _is_private_note(part: Any) -> bool:

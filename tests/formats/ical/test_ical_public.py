@@ -9,7 +9,7 @@ from tests.formats.ical.documents import PRIVATE, conference, event, session
 from tests.formats.ical.entries import child
 from tests.formats.ical.grammar import calendar_of, unfolded
 from tests.formats.ical.written import Document, documents
-from tests.formats.secrets import PHONE, SECRET, marked
+from tests.formats.marked import PHONE, SECRET, marked
 from tests.strategies import events
 
 from hallwaytrack import Calendar, Event, from_ical, public_view, to_ical

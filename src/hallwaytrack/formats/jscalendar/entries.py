@@ -20,10 +20,6 @@ KEPT = "jscalendar"
 """The name in ``extra`` under which stands what no member holds."""
 TYPE, OCCURRENCE = f"{OURS}type", f"{OURS}occurrence"
 TYPES: Mapping[type, str] = {Session: "session", Booth: "booth", Shift: "shift"}
-PRIVATE = frozenset(
-    ("email", "sendTo", "replyTo", "sentBy", "invitedBy", "requestStatus", "participationComment")
-)
-"""What leaves only in the full view, where it was kept: addresses, and what was answered."""
 
 
 def entry_object(entry: Any, whole: Whole) -> dict[str, Any]:
@@ -55,10 +51,10 @@ def _as_child(entry: Any, whole: Whole) -> dict[str, Any]:
     return found
 
 
-def full_object(entry: Any, whole: Whole, full: bool) -> dict[str, Any]:
+def full_object(entry: Any, whole: Whole) -> dict[str, Any]:
     """The same with what was kept beside it."""
     found = entry_object(entry, whole)
-    kept = kept_of(entry, full)
+    kept = kept_of(entry)
     if not kept:
         return found
     if "timeZone" in kept and getattr(entry, "timezone", None) == "UTC":
@@ -75,19 +71,13 @@ APART = ("timeZone", "uid", "@type")
 """What is not put back as it was kept."""
 
 
-def kept_of(model: Any, full: bool) -> dict[str, Any]:
-    """What was kept of a model, without what is private unless ``full``."""
+def kept_of(model: Any) -> dict[str, Any]:
+    """What was kept of a model."""
     kept = model.extra.get(KEPT)
     if not isinstance(kept, Mapping):
         return {}
     found: dict[str, Any] = plain(kept)
-    return found if full else _public(found)
-
-
-def _public(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {k: _public(v) for k, v in value.items() if k.rpartition("/")[2] not in PRIVATE}
-    return [_public(v) for v in value] if isinstance(value, list) else value
+    return found
 
 
 def remembered(

@@ -26,11 +26,11 @@ def wall(when: date | None, series: EventSeries) -> str:
     return local(when) if when else ""
 
 
-def series_object(series: EventSeries, full: bool) -> dict[str, Any]:
+def series_object(series: EventSeries) -> dict[str, Any]:
     """The Event object of a series."""
     template, recurrence = series.template, series.recurrence
-    base = full_object(template, Whole(template, series), full)
-    kept = kept_of(template, full)
+    base = full_object(template, Whole(template, series))
+    kept = kept_of(template)
     rules = [value for value in [kept.get("recurrenceRules")] if isinstance(value, list)]
     base["recurrenceRules"] = rules[0] if rules else []
     if recurrence.rule is not None:
@@ -38,13 +38,13 @@ def series_object(series: EventSeries, full: bool) -> dict[str, Any]:
         base["recurrenceRules"] = [rule_object(recurrence.rule, zone), *base["recurrenceRules"]]
     if not base["recurrenceRules"]:
         del base["recurrenceRules"]
-    overrides = _overrides(series, base, full)
+    overrides = _overrides(series, base)
     lost = kept.get("recurrenceOverrides")
     overrides = {**(lost if isinstance(lost, dict) else {}), **overrides}
     return base | ({"recurrenceOverrides": overrides} if overrides else {})
 
 
-def _overrides(series: EventSeries, base: dict[str, Any], full: bool) -> dict[str, Any]:
+def _overrides(series: EventSeries, base: dict[str, Any]) -> dict[str, Any]:
     """In the order of the model; of two for one meeting the change counts, then the skipping."""
     found: dict[str, Any] = {}
     changed = series.overrides_by_key.keys()
@@ -56,7 +56,7 @@ def _overrides(series: EventSeries, base: dict[str, Any], full: bool) -> dict[st
             found[wall(when, series)] = {"excluded": True}
     for override in series.overrides:
         at = wall(override.occurrence, series)
-        there = full_object(override, Whole(override, series), full)
+        there = full_object(override, Whole(override, series))
         # One whose sessions alone are others has no other properties: an empty patch adds.
         found[at] = patch_of({**base, "start": at}, there) or {CHANGED: True}
     return found

@@ -52,17 +52,16 @@ def to_jscalendar(document: Written, *, view: View = "public", indent: bool = Fa
     if not isinstance(document, Written):
         message = "JSCalendar holds a Calendar, an Event or an EventSeries"
         raise InvalidValueError(Problem(message=message, value=type(document).__name__))
-    full = view == "full"
-    found = _document(document if full else public_view(document), full)
+    found = _document(document if view == "full" else public_view(document))
     if indent:
         return json.dumps(found, ensure_ascii=False, indent=2).encode() + b"\n"
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _document(document: Written, full: bool) -> dict[str, Any]:
+def _document(document: Written) -> dict[str, Any]:
     if isinstance(document, Calendar):
-        return _group(document, full)
-    entries = [*_entries(document, full)]
+        return _group(document)
+    entries = [*_entries(document)]
     if len(entries) == 1:
         return entries[0]
     first = entries[0]
@@ -76,8 +75,8 @@ def _document(document: Written, full: bool) -> dict[str, Any]:
     )
 
 
-def _group(calendar: Calendar, full: bool) -> dict[str, Any]:
-    kept = kept_of(calendar, full)
+def _group(calendar: Calendar) -> dict[str, Any]:
+    kept = kept_of(calendar)
     uid = kept.get("uid")
     written = typed(
         "Group",
@@ -85,7 +84,7 @@ def _group(calendar: Calendar, full: bool) -> dict[str, Any]:
         **group_members(calendar),
     )
     unread = kept.get("entries")
-    entries = [found for each in _gatherings(calendar) for found in _entries(each, full)]
+    entries = [found for each in _gatherings(calendar) for found in _entries(each)]
     entries += unread if isinstance(unread, list) else []
     rest = {k: v for k, v in kept.items() if k not in ("uid", "entries", "@type")}
     return with_kept(written, rest) | {"entries": entries}
@@ -113,17 +112,17 @@ def _gatherings(calendar: Calendar) -> Iterator[Event | EventSeries]:
     yield from calendar.series
 
 
-def _entries(gathering: Event | EventSeries, full: bool) -> Iterator[dict[str, Any]]:
+def _entries(gathering: Event | EventSeries) -> Iterator[dict[str, Any]]:
     """An event or series, and its children after it."""
     if isinstance(gathering, EventSeries):
-        yield series_object(gathering, full)
+        yield series_object(gathering)
         for event in (gathering.template, *gathering.overrides):
-            yield from _children(Whole(event, gathering), full)
+            yield from _children(Whole(event, gathering))
     else:
         whole = Whole(gathering)
-        yield full_object(gathering, whole, full)
-        yield from _children(whole, full)
+        yield full_object(gathering, whole)
+        yield from _children(whole)
 
 
-def _children(whole: Whole, full: bool) -> Iterator[dict[str, Any]]:
-    return (full_object(child, whole, full) for child in whole.children)
+def _children(whole: Whole) -> Iterator[dict[str, Any]]:
+    return (full_object(child, whole) for child in whole.children)
