@@ -268,6 +268,8 @@ class TestWritingThatFails:
     def test_by_a_signal(self, old: Path, sent: str) -> None:
         code = f"""
 import os, signal, sys
+# Who runs the tests in the background has them, and this, ignore an interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from hallwaytrack.__main__ import main
 os.fsync = lambda _: os.kill(os.getpid(), signal.{sent})
 sys.exit(main(["example", "-o", {str(old)!r}]))

@@ -221,7 +221,9 @@ class TestSignals:
 
 
 WAITING = """
-import sys
+import signal, sys
+# Who runs the tests in the background has them, and this, ignore an interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from hallwaytrack.__main__ import main
 from hallwaytrack.cli import show
 
