@@ -71,6 +71,10 @@ class TestProperties:
         if not any(e.same_as for e in (*calendar.events, *(s.template for s in calendar.series))):
             assert merge(calendar) == calendar
 
+    def test_a_source_that_stands_there_twice_is_no_change(self) -> None:
+        twice = Calendar(events=[event(sources=["https://a.example", "https://a.example"])])
+        assert merge(twice) == merge(twice, twice) == twice
+
     @given(calendars(), calendars())
     def test_no_id_is_lost_and_none_is_new(self, one: Calendar, other: Calendar) -> None:
         def ids(calendar: Calendar) -> set[str]:

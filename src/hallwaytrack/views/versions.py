@@ -118,7 +118,8 @@ def _knowing(whole: Any, versions: Sequence[Event]) -> Any:
         name: tuple(dict.fromkeys(value for v in versions for value in getattr(v, name)))
         for name in GATHERED
     }
-    changes = {n: value for n, value in united.items() if set(value) != set(getattr(whole, n))}
+    # What names one twice says nothing new by that, and stays as it is.
+    changes = {n: v for n, v in united.items() if v != tuple(dict.fromkeys(getattr(whole, n)))}
     return whole.replace(**changes) if changes else whole
 
 
