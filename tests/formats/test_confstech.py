@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import GOLDEN, Golden
+from tests.formats.ical.reading import CORPUS
 from tests.formats.test_objects import ANYTHING
 from tests.strategies import calendars, events
 
@@ -34,7 +35,6 @@ from hallwaytrack import (
 from hallwaytrack.formats.confstech import MEMBERS, read_confs_tech, to_confs_tech
 from hallwaytrack.formats.registry import format_of, losses
 
-CORPUS = Path("/work/shared/corpus")
 FILES = sorted(CORPUS.glob("confs-tech/*.json"))
 COUNTED = {"2016-javascript.json": 77, "2020-python.json": 22, "2024-python.json": 26}
 """The conferences in each file, by ``grep -c '"name"'``."""

@@ -3,13 +3,13 @@
 import csv
 import json
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import Golden
+from tests.formats.ical.reading import CORPUS
 from tests.formats.sessionize.programme import (
     ADA,
     ALL,
@@ -60,7 +60,6 @@ from hallwaytrack.model.fields import fields_of
 from hallwaytrack.model.vocabulary import SessionKind, Status
 
 toronto = at("America/Toronto")
-CORPUS = Path("/work/shared/corpus")
 TABLE = CORPUS / "FACTS.tsv"
 FACTS = [
     row
