@@ -23,6 +23,7 @@ import attrs
 
 from hallwaytrack.errors import InvalidValueError, Problem, shown
 from hallwaytrack.model.fields import (
+    IN_LINE,
     Field,
     Refused,
     breaks_of,
@@ -74,14 +75,19 @@ def draft_of(cls: "type[Model]") -> "type[Model]":
 @per_class
 def _constructor(cls: "type[Model]") -> Callable[..., None]:
     """The ``__init__`` of a class: each member checked and put into its slot, then the rules."""
-    names: dict[str, Any] = {"Refused": Refused, "refuse": _refuse, "broken": _broken}
-    names |= {"cls": cls, "draft": draft_of(cls), "become": BECOME, "of_subclass": _of_subclass}
+    names: dict[str, Any] = {**IN_LINE, "Refused": Refused, "refuse": _refuse}
+    names |= {
+        "broken": _broken,
+        "cls": cls,
+        "draft": draft_of(cls),
+        "become": BECOME,
+        "of_subclass": _of_subclass,
+    }
     given, lines = [], []
     for i, field in enumerate(fields_of(cls)):
         name = field.name
-        names |= {f"default{i}": field.default, f"check{i}": check_of(field)}
+        lines.append(f"  self.{name} = {_checked(i, field, names)}")
         given.append(name if field.required else f"{name}=default{i}")
-        lines.append(f"  self.{name} = {_checked(i, field)}")
     body = [f"def __init__(self, *, {', '.join(given)}):"]
     body.append(" if type(self) is not cls: return of_subclass(self, locals())")
     body += (" become(self, draft)", " try:", *lines)
@@ -97,15 +103,16 @@ def _of_subclass(model: "Model", members: dict[str, Any]) -> None:
     _constructor(type(model))(model, **members)
 
 
-def _checked(i: int, field: Field) -> str:
-    """The expression for a member's value."""
-    name, value = field.name, f"check{i}({field.name})"
-    if field.required:
-        return value
-    if field.optional:  # None by default: what comes as far as its check is a value
-        empty = f" or {name} == ''" if field.rule.empty_is_none else ""
-        return f"None if {name} is None{empty} else {value}"
-    return f"default{i} if {name} is default{i} else {value}"
+def _checked(i: int, field: Field, names: dict[str, Any]) -> str:
+    """The expression for a member's value; what it names is added to ``names``."""
+    name, quick = field.name, field.rule.quick
+    names |= {f"default{i}": field.default, f"check{i}": check_of(field)}
+    tests = [] if field.required else [f"{name} is default{i}"]
+    if quick and not field.many:
+        names[f"ask{i}"] = quick.ask
+        tests.append(quick.test.format(v=name, ask=f"ask{i}"))
+    given = f"{name} if {' or '.join(tests)} else " if tests else ""
+    return f"{given}check{i}({name})"
 
 
 def rules_of(cls: "type[Model]") -> list[str]:

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from attrs import frozen
 
 from hallwaytrack.errors import InvalidValueError, Problem
-from hallwaytrack.model.fields import Refused, did_you_mean
+from hallwaytrack.model.fields import Quick, Refused, did_you_mean
 
 D = TypeVar("D", bound=date)
 FIRST_YEAR, LAST_YEAR = 1900, 9998
@@ -37,20 +37,6 @@ AWARE = 'make it with at("Area/City")'
 
 def instant(value: Any) -> datetime:
     """The rule of ``Instant``."""
-    try:
-        if (
-            type(value) is datetime
-            and not value.microsecond
-            and not value.fold
-            and value.toordinal() in _plain_days(value.tzinfo)
-        ):
-            return value
-    except TypeError:
-        pass  # dateutil's zones have no hash, so that nothing can be remembered of them
-    return _instant(value)
-
-
-def _instant(value: Any) -> datetime:
     moment = _aware(value)
     if moment.microsecond:
         raise Refused("must be in whole seconds", "write .replace(microsecond=0)")
@@ -73,6 +59,14 @@ def _plain_days(zone: tzinfo | None) -> set[int]:
     return set()
 
 
+# Other zones than these may have no hash to be remembered by, as dateutil's have none.
+INSTANT_QUICK = Quick(
+    "type({v}) is datetime and type({v}.tzinfo) is ZoneInfo and not {v}.microsecond"
+    " and not {v}.fold and {v}.toordinal() in {ask}({v}.tzinfo)",
+    _plain_days,
+)
+
+
 def _note_plain_day(moment: datetime) -> None:
     edges = (
         moment.replace(hour=0, minute=0, second=0),
@@ -86,15 +80,14 @@ def _note_plain_day(moment: datetime) -> None:
         days.add(moment.toordinal())
 
 
+STAMP_QUICK = Quick(
+    "type({v}) is datetime and {v}.tzinfo is UTC and not {v}.microsecond"
+    f" and {FIRST_YEAR} <= {{v}}.year <= {LAST_YEAR}"
+)
+
+
 def stamp(value: Any) -> datetime:
     """The rule of ``Stamp``: cut to seconds and kept in UTC."""
-    if (
-        type(value) is datetime
-        and value.tzinfo is UTC
-        and not value.microsecond
-        and FIRST_YEAR <= value.year <= LAST_YEAR
-    ):
-        return value
     return _within_years(_aware(value).astimezone(UTC).replace(microsecond=0))
 
 

@@ -14,7 +14,7 @@ from math import isfinite
 from typing import Annotated, Any, TypeAlias
 
 from hallwaytrack.model import times
-from hallwaytrack.model.fields import Private, Refers, Refused, Rule
+from hallwaytrack.model.fields import Private, Quick, Refers, Refused, Rule
 from hallwaytrack.model.vocabulary import COLORS
 
 __all__ = ["Private"]
@@ -40,10 +40,12 @@ def _text(value: Any, what: str) -> str:
     return value if type(value) is str else str.__str__(value)
 
 
+# What is printable and begins after the space begins with a character that shows.
+LINE_QUICK = Quick("type({v}) is str and {v} >= '!' and {v}.isprintable()")
+
+
 def line(value: Any) -> str:
     """One line of text that shows something."""
-    if type(value) is str and value and value.isprintable() and not value.isspace():
-        return value
     text = _text(value, "a text of one line")
     found = NOT_IN_LINE.search(text)
     if found:
@@ -55,9 +57,7 @@ def line(value: Any) -> str:
 
 def text(value: Any) -> str:
     """Text of any number of lines; a line ends with a newline, as Python has it."""
-    checked = value if type(value) is str else _text(value, "a text")
-    if _is_clear(checked):
-        return checked
+    checked = _text(value, "a text")
     found = NOT_IN_TEXT.search(checked)
     if found:
         mend = r"write .replace('\r\n', '\n')" if found[0] == "\r" else ""
@@ -79,13 +79,20 @@ def _is_clear(text: str) -> bool:
     return C1_LEADS not in raw and raw.translate(NO_ASCII_CONTROLS) == raw
 
 
+TEXT_QUICK = Quick("type({v}) is str and {v} and {ask}({v})", _is_clear)
+
+
 def _name(character: str) -> str:
     return f"the character U+{ord(character):04X}"
 
 
+ID_TEST = "type({v}) is str and 0 < len({v}) <= 255 and {v}.isprintable() and ' ' not in {v}"
+ID_QUICK = Quick(ID_TEST)
+
+
 def identifier(value: Any) -> str:
     """An id: a key that people choose, 1 to 255 visible characters."""
-    text = value if type(value) is str else _text(value, "an id, a text")
+    text = _text(value, "an id, a text")
     if 0 < len(text) <= 255 and text.isprintable() and " " not in text:
         return text
     raise Refused("must be an id of 1 to 255 printable characters without a space")
@@ -113,14 +120,13 @@ URL = re.compile(
 )
 WEB = re.compile(r"https?://[0-9A-Za-z\[][!-~]*\Z")
 """What nearly every URL is; one that is not is looked at more closely."""
+URL_QUICK = Quick("type({v}) is str and {ask}({v})", WEB.match)
 NOT_IN_URL = re.compile("[\x00-\x20\x7f-\x9f\ud800-\udfff]")
 SCHEMES = "http, https, mailto, tel, geo, webcal, xmpp or sip"
 
 
 def url(value: Any) -> str:
     """An absolute URL of a scheme that a calendar may carry."""
-    if type(value) is str and WEB.match(value):
-        return value
     text = _text(value, "a URL, a text")
     if not URL.fullmatch(text):
         raise Refused(f"must be an absolute URL of the scheme {SCHEMES}")
@@ -141,6 +147,9 @@ LANG = re.compile(
 )
 
 
+SHAPE_TEST = f"type({{v}}) is str and len({{v}}) <= {REMEMBERED} and {{ask}}({{v}})"
+
+
 def _shape(pattern: re.Pattern[str], wants: str, mend: str = "") -> Rule:
     """The rule of a text of one shape; its JSON Schema is the same pattern."""
 
@@ -149,18 +158,20 @@ def _shape(pattern: re.Pattern[str], wants: str, mend: str = "") -> Rule:
         return pattern.fullmatch(text) is not None
 
     def check(value: Any) -> str:
-        text = value if type(value) is str else _text(value, wants)
-        if fits(text) if len(text) <= REMEMBERED else pattern.fullmatch(text):
+        text = _text(value, wants)
+        if pattern.fullmatch(text):
             return text
         raise Refused(f"must be {wants}", mend)
 
-    return Rule(check, {"type": "string", "pattern": f"^(?:{pattern.pattern})$"})
+    schema = {"type": "string", "pattern": f"^(?:{pattern.pattern})$"}
+    return Rule(check, schema, Quick(SHAPE_TEST, fits))
+
+
+COUNT_QUICK = Quick(f"type({{v}}) is int and 0 <= {{v}} <= {LARGEST}")
 
 
 def count(value: Any) -> int:
     """A whole number from 0 on."""
-    if type(value) is int and 0 <= value <= LARGEST:
-        return value
     return _whole(value, 0)
 
 
@@ -342,7 +353,8 @@ _DURATION = {"type": "string", "format": "duration", "pattern": "^P"}
 
 
 def _ids(check: Any, banned: str) -> Rule:
-    return Rule(check, {**_ID, "pattern": f"^[^\\s{banned}]+$"})
+    quick = Quick(f"{ID_TEST} and {banned!r} not in {{v}}") if banned else ID_QUICK
+    return Rule(check, {**_ID, "pattern": f"^[^\\s{banned}]+$"}, quick)
 
 
 Id: TypeAlias = Annotated[str, _ids(identifier, "")]
@@ -358,9 +370,9 @@ MemberId: TypeAlias = Annotated[str, _ids(person_id, "@"), Refers("member")]
 RoomId: TypeAlias = Annotated[str, _ids(identifier, ""), Refers("room")]
 SessionId: TypeAlias = Annotated[str, _ids(entry_id, "/"), Refers("session")]
 
-Line: TypeAlias = Annotated[str, Rule(line, _LINE, empty_is_none=True)]
-Text: TypeAlias = Annotated[str, Rule(text, _TEXT, empty_is_none=True)]
-Url: TypeAlias = Annotated[str, Rule(url, _URL)]
+Line: TypeAlias = Annotated[str, Rule(line, _LINE, LINE_QUICK, empty_is_none=True)]
+Text: TypeAlias = Annotated[str, Rule(text, _TEXT, TEXT_QUICK, empty_is_none=True)]
+Url: TypeAlias = Annotated[str, Rule(url, _URL, URL_QUICK)]
 Email: TypeAlias = Annotated[str, _shape(EMAIL, "an email address")]
 Phone: TypeAlias = Annotated[str, _shape(PHONE, "a phone number: digits, spaces and + - ( ) .")]
 Lang: TypeAlias = Annotated[str, _shape(LANG, "a BCP 47 language tag", 'write one like "fr-CA"')]
@@ -371,15 +383,18 @@ Currency: TypeAlias = Annotated[
     str, _shape(re.compile("[A-Z]{3}"), "an ISO 4217 code", 'write one like "CAD"')
 ]
 Zone: TypeAlias = Annotated[str, Rule(times.zone_name, {"type": "string", "minLength": 1})]
-Instant: TypeAlias = Annotated[datetime, Rule(times.instant, _INSTANT, zoned=True)]
-Stamp: TypeAlias = Annotated[datetime, Rule(times.stamp, _STAMP)]
+Instant: TypeAlias = Annotated[
+    datetime, Rule(times.instant, _INSTANT, times.INSTANT_QUICK, zoned=True)
+]
+Stamp: TypeAlias = Annotated[datetime, Rule(times.stamp, _STAMP, times.STAMP_QUICK)]
 Day: TypeAlias = Annotated[date, Rule(times.day, _DAY)]
 When: TypeAlias = Annotated[
-    datetime | date, Rule(times.moment, {"anyOf": [_INSTANT, _DAY]}, zoned=True)
+    datetime | date,
+    Rule(times.moment, {"anyOf": [_INSTANT, _DAY]}, times.INSTANT_QUICK, zoned=True),
 ]
 Duration: TypeAlias = Annotated[timedelta, Rule(times.duration, _DURATION)]
 Count: TypeAlias = Annotated[
-    int, Rule(count, {"type": "integer", "minimum": 0, "maximum": LARGEST})
+    int, Rule(count, {"type": "integer", "minimum": 0, "maximum": LARGEST}, COUNT_QUICK)
 ]
 Positive: TypeAlias = Annotated[
     int, Rule(positive, {"type": "integer", "minimum": 1, "maximum": LARGEST})

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 from hallwaytrack.formats.ical.full import Everything
 from hallwaytrack.formats.ical.lines import folded
 from hallwaytrack.formats.ical.nested import nested
-from hallwaytrack.formats.ical.properties import Step, Steps, properties
+from hallwaytrack.formats.ical.properties import Properties, Put
 from hallwaytrack.formats.ical.prose import Whole
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.entries import Entry
@@ -58,7 +58,7 @@ class Writer:
         self.full, self.components = full, components
         self.everything = Everything() if full else None
         self._tours = {t.id: t for t in document.tours} if isinstance(document, Calendar) else {}
-        self._steps = Steps(full=full)
+        self._properties = Properties(full=full)
 
     def tour_of(self, event: Event) -> Tour | None:
         """The tour that an event names, if the calendar has it."""
@@ -70,20 +70,20 @@ class Writer:
 
     def event(self, whole: Whole) -> bytes:
         """The VEVENT of an event itself."""
-        return self._vevent(whole.event, self._steps.of(Event, whole), whole)
+        return self._vevent(whole.event, self._properties.of(Event, whole), whole)
 
     def children(self, whole: Whole) -> Iterator[bytes]:
         """The VEVENTs of its children."""
-        of_child: dict[type, tuple[Step, ...]] = {}
+        of_child: dict[type, Put] = {}
         for child in whole.children:
-            steps = of_child.get(type(child))
-            if steps is None:
-                steps = of_child[type(child)] = self._steps.of(type(child), whole)
-            yield self._vevent(child, steps, whole)
+            put = of_child.get(type(child))
+            if put is None:
+                put = of_child[type(child)] = self._properties.of(type(child), whole)
+            yield self._vevent(child, put, whole)
 
-    def _vevent(self, entry: Any, steps: tuple[Step, ...], whole: Whole) -> bytes:
+    def _vevent(self, entry: Any, put: Put, whole: Whole) -> bytes:
         lines = [b"BEGIN:VEVENT"]
-        properties(lines, entry, steps, whole)
+        put(lines, entry, whole)
         if self.everything is not None:
             lines += self.everything.of_entry(entry, whole, lines[1:])
         if self.components:

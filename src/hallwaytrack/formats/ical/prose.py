@@ -74,7 +74,7 @@ class Whole:
         return any(online)
 
     @cached_property
-    def rooms(self) -> dict[str, "Place"]:
+    def rooms(self) -> dict[str | None, "Place"]:
         """Each room with its venue and its LOCATION."""
         venues = (*([self.event.venue] if self.event.venue else []), *self.event.other_venues)
         return {
@@ -83,10 +83,20 @@ class Whole:
             for room in venue.rooms
         }
 
-    def told(self, contributor: Contributor) -> str:
-        """A contributor as "Ada Lovelace (speaker)"."""
-        name, word = self.parties[contributor.person].name, contributor.word
-        return f"{name} ({word})" if word else name
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Their names."""
+        return {id: party.name for id, party in self.parties.items()}
+
+    def told(self, contributors: Sequence[Contributor]) -> str:
+        """Contributors as "Ada Lovelace (speaker), Bob (host)"."""
+        names = self.names
+        return ", ".join(
+            [
+                f"{names[c.person]} ({word})" if (word := c.word) else names[c.person]
+                for c in contributors
+            ]
+        )
 
 
 def status(entry: Component, whole: Whole) -> str:
@@ -139,36 +149,33 @@ def description(entry: Component, whole: Whole) -> str | None:
         abstract = one_line_end(entry.abstract)
         if not text or abstract not in one_line_end(text):
             text = f"{abstract}\n\n{text}" if text else abstract
-    last = _generated(entry, whole, text or "")
-    if not last:
+    lines = _told(entry, whole)
+    if text:
+        lines = [line for line in lines if line not in text or line not in text.split("\n")]
+    if whole.is_online:
+        online = online_of(entry, whole)
+        lines[:0] = [link(place) for place in online if uri(place.url) not in (text or "")]
+    if not lines:
         return text
+    last = "\n".join(lines)
     return f"{text}\n\n{last}" if text else last
 
 
-def _generated(entry: Component, whole: Whole, text: str) -> str:
-    """The last paragraph: the lines that are not in the text already."""
-    lines = []
-    if whole.is_online:
-        lines = [link(place) for place in online_of(entry, whole) if uri(place.url) not in text]
-    for line in _told(entry, whole):
-        if line not in text or line not in text.split("\n"):
-            lines.append(line)
-    return "\n".join(lines)
-
-
-def _told(entry: Component, whole: Whole) -> Iterator[str]:
+def _told(entry: Component, whole: Whole) -> list[str]:
     """What the last paragraph says of an entry, but for its links."""
+    lines = []
     if entry is whole.event and whole.tour:
-        yield TOUR + whole.tour.name
-    people = contributors_of(entry)
+        lines.append(TOUR + whole.tour.name)
+    people = entry.contributors if type(entry) is Session else contributors_of(entry)
     if people:
-        yield WITH + ", ".join([whole.told(c) for c in people])
+        lines.append(WITH + whole.told(people))
     if type(entry) is Event and entry.sponsors:
-        yield SPONSORS + ", ".join(map(_sponsor, entry.sponsors))
+        lines.append(SPONSORS + ", ".join(map(_sponsor, entry.sponsors)))
     if not isinstance(entry, Booth) and entry.materials:
         pending = [_pending(m) for m in entry.materials if m.is_pending]
         if pending:
-            yield PENDING + ", ".join(pending)
+            lines.append(PENDING + ", ".join(pending))
+    return lines
 
 
 def link(place: VirtualLocation) -> str:
@@ -229,7 +236,7 @@ def room_of(entry: Component, whole: Whole) -> Place | None:
 
 def location(entry: Component, whole: Whole) -> str | None:
     """Where it is, in one line."""
-    room = room_of(entry, whole)
+    room = None if isinstance(entry, Event) else whole.rooms.get(entry.room)
     return whole.venue_text if room is None else room.text
 
 

@@ -6,7 +6,7 @@ the function that makes it. The order of the rows is the order of the lines.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from hallwaytrack.formats.ical import prose
@@ -41,11 +41,12 @@ from hallwaytrack.model.shifts import Shift
 Shown = Callable[[Any, Whole], Any]
 
 
-How: TypeAlias = Literal["plain", "shared", "many"]
+How: TypeAlias = Literal["plain", "shared", "time", "many"]
 """How a property becomes lines.
 
-A "shared" value stands in many entries of an event, and is worked out once; of "many" each item of
-the value has a line of its own.
+A "shared" value stands in many entries of an event, and is worked out once; so does a "time", of
+which the second pass is told in UTC, as Python holds both passes of a repeated hour equal. Of
+"many" each item of the value has a line of its own.
 """
 
 
@@ -67,26 +68,14 @@ class Row(NamedTuple):
     editable: bool = False
 
 
-def _uid(entry: Any, whole: Whole) -> str:
-    return entry.id if entry is whole.event else entry.uid or entry.id + whole.tail
+def _uid(child: Any, whole: Whole) -> str:
+    uid: str = child.uid or child.id + whole.tail
+    return uid
 
 
 def _stamp(entry: Any, _: Whole) -> Any:
     """The object's own time, never its parent's and never the clock's."""
     return entry.updated or entry.created or EPOCH
-
-
-def _start(entry: Any, _: Whole) -> Any:
-    return _one_pass(entry.start)
-
-
-def _end(entry: Any, _: Whole) -> Any:
-    return _one_pass(entry.end)
-
-
-def _one_pass(when: Any) -> Any:
-    """A time as no other time is equal to it: Python holds both passes of a repeated hour equal."""
-    return when.astimezone(UTC) if isinstance(when, datetime) and when.fold else when
 
 
 def _recurring_start(event: Any, whole: Whole) -> Any:
@@ -95,7 +84,7 @@ def _recurring_start(event: Any, whole: Whole) -> Any:
 
 
 def _single_start(event: Any, whole: Whole) -> Any:
-    return None if _recurrence(event, whole) else _one_pass(event.start)
+    return None if _recurrence(event, whole) else event.start
 
 
 def _recurrence(event: Any, whole: Whole) -> Recurrence | None:
@@ -167,17 +156,20 @@ def _color_name(calendar: Any, _: Any) -> str | None:
     return None if calendar.color and calendar.color.startswith("#") else calendar.color
 
 
+UID = Row("UID", "id", TEXT)
 NAMED = (
-    Row("UID", "id", TEXT, shown=_uid),
-    Row("DTSTAMP", "updated", STAMP, shown=_stamp, how="shared"),
+    UID,
+    Row("DTSTAMP", "updated", STAMP, shown=_stamp),
     Row("CREATED", "created", STAMP, needed=_any("created")),
-    Row("LAST-MODIFIED", "updated", STAMP, how="shared"),
+    Row("LAST-MODIFIED", "updated", STAMP),
     Row("SEQUENCE", "sequence", INTEGER, how="shared"),
 )
 """What says which entry it is, and which state of it."""
+CHILD = (UID._replace(shown=_uid), *NAMED[1:])
+"""The same of what is in an event."""
 
-BEGINS = Row("DTSTART", "start", WHEN, shown=_start, how="shared", editable=True)
-ENDS = Row("DTEND", "end", END, shown=_end, how="shared", editable=True)
+BEGINS = Row("DTSTART", "start", WHEN, how="time", editable=True)
+ENDS = Row("DTEND", "end", END, how="time", editable=True)
 RECURS = (
     Row("RECURRENCE-ID", "occurrence", RECURRING, shown=_occurrence),
     BEGINS._replace(shown=_single_start),
@@ -242,8 +234,8 @@ ROWS: Mapping[type, tuple[Row, ...]] = {
         Row("ORGANIZER", "organizers", RAW, shown=prose.organizer),
         Row("X-HALLWAYTRACK-TOUR", "tour", TEXT),
     ),
-    Session: (*NAMED, BEGINS, ENDS, *TOLD, *PROGRAMME, ONLINE, PARENT),
-    Booth: (*NAMED, BEGINS, ENDS, *TOLD, ONLINE, PARENT),
+    Session: (*CHILD, BEGINS, ENDS, *TOLD, *PROGRAMME, ONLINE, PARENT),
+    Booth: (*CHILD, BEGINS, ENDS, *TOLD, ONLINE, PARENT),
 }
 """The properties of a VEVENT in the public view, by the class of what becomes one."""
 
@@ -254,7 +246,7 @@ FULL_ROWS: Mapping[type, tuple[Row, ...]] = {
         for cls, rows in ROWS.items()
     },
     Shift: (
-        *NAMED,
+        *CHILD,
         BEGINS,
         ENDS,
         Row("SUMMARY", "role", TEXT, editable=True),

@@ -16,7 +16,7 @@ from hallwaytrack.formats.ical.full import Everything
 from hallwaytrack.formats.ical.lines import folded
 from hallwaytrack.formats.ical.memory import remembered
 from hallwaytrack.formats.ical.observances import block_since
-from hallwaytrack.formats.ical.properties import properties, step_of
+from hallwaytrack.formats.ical.properties import compiled
 from hallwaytrack.formats.ical.table import CALENDAR
 from hallwaytrack.formats.ical.zones import clock_of
 from hallwaytrack.model.calendar import Calendar
@@ -29,7 +29,6 @@ Method: TypeAlias = Literal["PUBLISH"]
 View: TypeAlias = Literal["public", "full"]
 PRODID = "-//hallwaytrack//hallwaytrack//EN"
 """No version in it: a new release must not change a feed in which nothing changed."""
-HEAD = tuple(map(step_of, CALENDAR))
 END = (b"END:VCALENDAR", b"")
 CHUNK = 256
 """Components a chunk: large enough to join quickly, small enough to keep memory flat."""
@@ -124,7 +123,7 @@ def head(
         lines.append(folded(f"METHOD:{method}"))
     if isinstance(document, Calendar):
         first = len(lines)
-        properties(lines, document, HEAD, None)
+        compiled(CALENDAR)({})(lines, document, None)
         if everything is not None:
             lines += everything.of_calendar(document, lines[first:])
     return [*lines, *_timezones(document, everything is not None)]
