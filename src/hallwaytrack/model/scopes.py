@@ -161,10 +161,14 @@ def refers(field: Field) -> bool:
 
 def leading_nowhere(event: Any) -> Iterator[Problem]:
     """A problem for each reference of an event that leads nowhere."""
-    known = {name: frozenset(ids(event, scope)) for name, scope in SCOPES.items()}
+    known: dict[str, frozenset[str]] = {}
     for path in paths(type(event), refers):
-        name = str(path.field.refers_to)
-        if known[name].issuperset(path.values(event)):
+        name, named = str(path.field.refers_to), [*path.values(event)]
+        if not named:
+            continue
+        if name not in known:
+            known[name] = frozenset(ids(event, SCOPES[name]))
+        if known[name].issuperset(named):
             continue
         existing = _existing(event, SCOPES[name])
         for place, holders, id in path.places(event):
