@@ -107,7 +107,8 @@ def _checked(i: int, field: Field, names: dict[str, Any]) -> str:
     """The expression for a member's value; what it names is added to ``names``."""
     name, quick = field.name, field.rule.quick
     names |= {f"default{i}": field.default, f"check{i}": check_of(field)}
-    tests = [] if field.required else [f"{name} is default{i}"]
+    default = "None" if field.default is None else f"default{i}"
+    tests = [] if field.required else [f"{name} is {default}"]
     if quick and not field.many:
         names[f"ask{i}"] = quick.ask
         tests.append(quick.test.format(v=name, ask=f"ask{i}"))

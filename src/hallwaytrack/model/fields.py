@@ -64,6 +64,8 @@ class Quick(NamedTuple):
     ask: Callable[[Any], Any] | None = None
 
 
+NEVER = Quick("False")
+"""What is said of values that have to be looked at by the function."""
 IN_LINE: Mapping[str, Any] = {"datetime": datetime, "UTC": UTC, "ZoneInfo": ZoneInfo}
 """What those tests may name, besides what Python has built in."""
 
@@ -240,14 +242,12 @@ def _or_none(check: Check) -> Check:
 
 def _each(rule: Rule) -> Check:
     check = rule.check
-    are_quick = _are_quick(rule.quick) if rule.quick else None
+    are_quick = _are_quick(rule.quick or NEVER)
 
     def each(values: Any) -> Any:
         if type(values) is not tuple:
             values = tuple(values) if type(values) is list else items(values)
-        if are_quick is not None and are_quick(values):
-            return values
-        return tuple([check(value) for value in values])
+        return values if are_quick(values) else tuple([check(value) for value in values])
 
     return each
 

@@ -120,7 +120,7 @@ class Path(NamedTuple):
         found: Iterable[Any] = (whole,)
         for name, many in self.steps:
             found = map(attrgetter(name), found)
-            found = chain.from_iterable(found) if many else (v for v in found if v is not None)
+            found = chain.from_iterable(found) if many else filter(None, found)
         return iter(found)
 
     def places(

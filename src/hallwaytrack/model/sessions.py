@@ -233,9 +233,9 @@ class Session(Model):
     def broken(self) -> Iterable[Problem]:
         """An end comes after its start; materials and notes are unique."""
         end = self.end
-        if end is None or (self.start is not None and is_ordered(self.start, end)):
-            if not self.materials and not self.notes:
-                return ()  # as most are: a generator takes three times as long to say so
+        ordered = end is None or (self.start is not None and is_ordered(self.start, end))
+        if ordered and not self.materials and not self.notes:
+            return ()  # what most say: a generator takes three times as long to say nothing
         return self._broken()
 
     def _broken(self) -> Iterator[Problem]:

@@ -86,7 +86,7 @@ def _name(character: str) -> str:
     return f"the character U+{ord(character):04X}"
 
 
-ID_TEST = "type({v}) is str and 0 < len({v}) <= 255 and {v}.isprintable() and ' ' not in {v}"
+ID_TEST = "type({v}) is str and {v} and len({v}) < 256 and {v}.isprintable() and ' ' not in {v}"
 ID_QUICK = Quick(ID_TEST)
 
 

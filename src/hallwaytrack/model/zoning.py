@@ -5,7 +5,8 @@ What holds times is read from the annotations, so that a new member with a time 
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from itertools import chain
+from itertools import chain, repeat
+from operator import is_
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -28,7 +29,9 @@ def is_zoned(field: Field) -> bool:
 
 def is_in_zone(times: Iterable[date], zone: ZoneInfo) -> bool:
     """Whether all of these are in ``zone``, or days."""
-    return not any(isinstance(t, datetime) and t.tzinfo is not zone for t in times)
+    # A date has no tzinfo. There are two times in each of 100,000 sessions, so no loop of Python's.
+    zones = map(getattr, times, repeat("tzinfo"), repeat(zone))
+    return all(map(is_, zones, repeat(zone)))
 
 
 def in_zone(part: M, zone: ZoneInfo) -> M:

@@ -8,16 +8,15 @@ made into a line of a function, once for all documents.
 from collections.abc import Callable, Iterator
 from datetime import UTC, date
 from functools import lru_cache
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 from hallwaytrack.formats.ical.lines import WIDTH, cut, folded
 from hallwaytrack.formats.ical.prose import Whole
 from hallwaytrack.formats.ical.table import FULL_ROWS, ROWS, Row
-from hallwaytrack.formats.ical.values import STAMP, TEXT, Write, escaped_bytes
+from hallwaytrack.formats.ical.values import RECURRING, STAMP, TEXT, TEXTS, Write, escaped_bytes
 from hallwaytrack.formats.ical.zones import Remembered
 from hallwaytrack.model.event import Event
 
-EMPTY: Final = ()
 Put: TypeAlias = Callable[[list[bytes], Any, Any], None]
 """Adds the lines of an object's properties; it takes the lines, the object and its event."""
 KINDS_OF_ROWS = 256
@@ -37,7 +36,7 @@ class Shared(Remembered[Any, bytes]):
 
 
 def text_line(name: bytes, text: str) -> bytes:
-    """A line of a text: escaped in UTF-8, where that takes half the time of escaping a ``str``."""
+    """A line of a text, folded."""
     raw = name + escaped_bytes(text)
     return raw if len(raw) <= WIDTH else cut(raw)
 
@@ -45,7 +44,7 @@ def text_line(name: bytes, text: str) -> bytes:
 @lru_cache(maxsize=KINDS_OF_ROWS)
 def compiled(rows: tuple[Row, ...]) -> Callable[[dict[str, Shared]], Put]:
     """What makes the function of some rows, of what they share."""
-    names: dict[str, Any] = {"EMPTY": EMPTY, "date": date, "UTC": UTC}
+    names: dict[str, Any] = {"date": date, "UTC": UTC}
     names |= {"folded": folded, "text_line": text_line}
     body = ["def make(shared):"]
     body += [f" shared{i} = shared[{row.name!r}]" for i, row in enumerate(rows) if is_shared(row)]
@@ -53,7 +52,7 @@ def compiled(rows: tuple[Row, ...]) -> Callable[[dict[str, Shared]], Put]:
     for i, row in enumerate(rows):
         names |= {f"shown{i}": row.shown, f"write{i}": row.write}
         value = f"entry.{row.member}" if row.shown is None else f"shown{i}(entry, whole)"
-        body += (f"  value = {value}", "  if value is not None and value is not EMPTY:")
+        body += (f"  value = {value}", f"  if {_is_there(row)}:")
         body += (f"   {statement}" for statement in _put(i, row))
     exec("\n".join([*body, " return put"]), names)  # noqa: S102 - made of names in the table
     return names["make"]  # type: ignore[no-any-return]
@@ -62,6 +61,12 @@ def compiled(rows: tuple[Row, ...]) -> Callable[[dict[str, Shared]], Put]:
 def is_shared(row: Row) -> bool:
     """Whether the lines of a property are remembered."""
     return row.how in ("shared", "time")
+
+
+def _is_there(row: Row) -> str:
+    """Whether there is a value to write; a number of 0 is one, and no items are none."""
+    several = row.how == "many" or row.write in (TEXTS, RECURRING)
+    return "value" if several else "value is not None"
 
 
 def _put(i: int, row: Row) -> Iterator[str]:

@@ -90,13 +90,11 @@ class Whole:
 
     def told(self, contributors: Sequence[Contributor]) -> str:
         """Contributors as "Ada Lovelace (speaker), Bob (host)"."""
-        names = self.names
-        return ", ".join(
-            [
-                f"{names[c.person]} ({word})" if (word := c.word) else names[c.person]
-                for c in contributors
-            ]
-        )
+        told = []
+        for contributor in contributors:
+            name, word = self.names[contributor.person], contributor.word
+            told.append(f"{name} ({word})" if word else name)
+        return ", ".join(told)
 
 
 def status(entry: Component, whole: Whole) -> str:

@@ -7,6 +7,7 @@ the function that makes it. The order of the rows is the order of the lines.
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from itertools import repeat
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from hallwaytrack.formats.ical import prose
@@ -131,7 +132,12 @@ def _parent(_: Any, whole: Whole) -> str:
 
 def _any(member: str) -> Callable[[Whole], bool]:
     """Whether any child of an event has this member."""
-    return lambda whole: any(getattr(child, member, None) for child in whole.children)
+    return lambda whole: any(_of_children(member, whole))
+
+
+def _of_children(member: str, whole: Whole) -> Iterable[Any]:
+    """A member of every child, None where its class has none such."""
+    return map(getattr, whole.children, repeat(member), repeat(None))
 
 
 def _anywhere_else(whole: Whole) -> Any:
@@ -143,8 +149,7 @@ def _anything_online(whole: Whole) -> bool:
 
 
 def _anything_postponed(whole: Whole) -> bool:
-    shown = (child for child in whole.children if not isinstance(child, Shift))
-    return any(prose.status(child, whole) == "postponed" for child in shown)
+    return whole.overruling == "postponed" or "postponed" in _of_children("status", whole)
 
 
 def _confidential(_: Any, __: Whole) -> str:
