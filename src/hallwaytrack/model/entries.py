@@ -5,7 +5,7 @@ is its own ``uid`` or ``<id>/<event id>``, in an override of a series
 ``<id>/<series id>/<occurrence>`` with the occurrence as UTC basic time or as YYYYMMDD.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeAlias
@@ -41,6 +41,12 @@ def uid_of(entry: Entry, event: "Event") -> str:
     return entry.uid or entry.id + tail_of(event)
 
 
+def uids_of_children(children: Iterable[Entry], event: "Event") -> list[str]:
+    """The UIDs of children of one event, whose tail is made once for all."""
+    tail = tail_of(event)
+    return [child.uid or child.id + tail for child in children]
+
+
 def entries_of(event: "Event") -> Iterator[tuple[str, Entry]]:
     """Place and value of all children, in document order."""
     for name in ("sessions", "booths", "shifts"):
@@ -50,9 +56,8 @@ def entries_of(event: "Event") -> Iterator[tuple[str, Entry]]:
 
 def uids_of(event: "Event") -> list[str]:
     """The UIDs of an event and of all that it holds."""
-    tail = tail_of(event)
     children: tuple[Entry, ...] = (*event.sessions, *event.booths, *event.shifts)
-    return [event.id, *[e.uid or e.id + tail for e in children if e.id is not None]]
+    return [event.id, *uids_of_children([e for e in children if e.id is not None], event)]
 
 
 def entry_rules(event: "Event") -> Iterator[Problem]:

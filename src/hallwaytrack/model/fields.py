@@ -7,7 +7,7 @@ view, references, JSON in both directions and JSON Schema. Nothing else looks at
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timezone
 from functools import cache
 from types import NoneType, UnionType
 from typing import (
@@ -63,10 +63,21 @@ class Quick(NamedTuple):
     test: str
     ask: Callable[[Any], Any] | None = None
 
+    def defined(self, body: str) -> Any:
+        """The function ``quick`` that a body defines, in which ``{test}`` stands for the test."""
+        names: dict[str, Any] = {**IN_LINE, "ask": self.ask}
+        test = self.test.format(v="value", ask="ask")
+        exec(body.format(test=test), names)  # noqa: S102 - made of nothing but tests written here
+        return names["quick"]
+
+    def of_one(self) -> Callable[[Any], bool]:
+        """The test as a function of a value."""
+        return self.defined("def quick(value): return {test}")  # type: ignore[no-any-return]
+
 
 NEVER = Quick("False")
 """What is said of values that have to be looked at by the function."""
-IN_LINE: Mapping[str, Any] = {"datetime": datetime, "UTC": UTC, "ZoneInfo": ZoneInfo}
+IN_LINE: Mapping[str, Any] = {"datetime": datetime, "UTC": UTC, "ZONES": (ZoneInfo, timezone)}
 """What those tests may name, besides what Python has built in."""
 
 
@@ -255,11 +266,8 @@ def _each(rule: Rule) -> Check:
 @cache
 def _are_quick(quick: Quick) -> Callable[[tuple[Any, ...]], bool]:
     """Whether the quick test of a rule holds for each of some values, in one call for all."""
-    names: dict[str, Any] = {**IN_LINE, "ask": quick.ask}
-    test = quick.test.format(v="value", ask="ask")
-    body = f"def are_quick(values):\n for value in values:\n  if not ({test}): return False\n"
-    exec(f"{body} return True", names)  # noqa: S102 - made of nothing but tests written here
-    return names["are_quick"]  # type: ignore[no-any-return]
+    loop = " for value in values:\n  if not ({test}): return False\n return True"
+    return quick.defined(f"def quick(values):\n{loop}")  # type: ignore[no-any-return]
 
 
 def _each_model(cls: type) -> Check:

@@ -37,6 +37,10 @@ AWARE = 'make it with at("Area/City")'
 
 def instant(value: Any) -> datetime:
     """The rule of ``Instant``."""
+    return value if is_plain(value) else _instant(value)
+
+
+def _instant(value: Any) -> datetime:
     moment = _aware(value)
     if moment.microsecond:
         raise Refused("must be in whole seconds", "write .replace(microsecond=0)")
@@ -61,10 +65,11 @@ def _plain_days(zone: tzinfo | None) -> set[int]:
 
 # Other zones than these may have no hash to be remembered by, as dateutil's have none.
 INSTANT_QUICK = Quick(
-    "type({v}) is datetime and type({v}.tzinfo) is ZoneInfo and not {v}.microsecond"
+    "type({v}) is datetime and type({v}.tzinfo) in ZONES and not {v}.microsecond"
     " and not {v}.fold and {v}.toordinal() in {ask}({v}.tzinfo)",
     _plain_days,
 )
+is_plain = INSTANT_QUICK.of_one()
 
 
 def _note_plain_day(moment: datetime) -> None:

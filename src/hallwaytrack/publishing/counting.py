@@ -41,24 +41,28 @@ class Count(NamedTuple):
     tombstones: Collection[Key]
     components: bool
 
-    def version(self, new: Seen, own: Version) -> Version:
-        """The version that an entry is published with, beside that which is its own."""
-        sequence, created, updated = own
+    def version(self, new: Seen, own: Version) -> tuple[Version, bool]:
+        """The version that an entry is published with, beside that which is its own.
+
+        And whether it is published as it was: a change would have another version.
+        """
         old = self.known.get(new.key)
         if old is None:
-            return sequence, created, updated or self.now
-        before, first, last = VERSION(old.entry)
+            sequence, created, updated = own
+            return (sequence, created, updated or self.now), False
+        was = VERSION(old.entry)
+        version = self._next(new, old, own, was)
+        return version, version == was
+
+    def _next(self, new: Seen, old: Seen, own: Version, was: Version) -> Version:
+        sequence, created, _ = own
+        before, first, last = was
         if new.content != old.content or (created or first) != first:
             # Beyond the largest integer of iCalendar there is no number; the date still tells it.
             return min(max(before + 1, sequence), LARGEST), created or first, self.now
         if last is None and new.key in self.tombstones:
             last = self.now
         return before, first, last
-
-    def stays(self, new: Seen, version: Version) -> bool:
-        """Whether an entry is published as it was: a change would have another version."""
-        old = self.known.get(new.key)
-        return old is not None and VERSION(old.entry) == version
 
 
 def versioned(entry: Any, version: Version) -> Any:
@@ -92,10 +96,13 @@ def counted(document: Written, count: Count) -> Counted:
         for block, (event, _) in zip(blocks, gatherings(document), strict=True):
             found = list(seen_of(block))
             own = map(VERSION, (event, *written_of(event)))
-            versions = list(map(count.version, found, own))
-            pairs = zip(found, versions, strict=True)
-            entries.update((each.key, each) for each in found)
-            changed.update(each.key for each, version in pairs if not count.stays(each, version))
+            versions = []
+            for each, version in zip(found, own, strict=True):
+                next_version, stays = count.version(each, version)
+                versions.append(next_version)
+                entries[each.key] = each
+                if not stays:
+                    changed.add(each.key)
             _, *children = map(versioned, (each.entry for each in found), versions)
             yield with_children(versioned(event, versions[0]), children)
 

@@ -14,7 +14,7 @@ from hallwaytrack.formats.ical.blocks import Block, Writer, Written
 from hallwaytrack.formats.ical.memory import remembered
 from hallwaytrack.formats.ical.prose import Component, Whole
 from hallwaytrack.formats.ical.recognised import without_prefix
-from hallwaytrack.model.entries import basic, uid_of
+from hallwaytrack.model.entries import basic, uids_of_children
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.sessions import Booth, Session
 from hallwaytrack.model.vocabulary import Status
@@ -96,8 +96,9 @@ def seen_of(block: Block) -> Iterator[Seen]:
     around = Around(block)
     own, *rest = block.vevents
     yield Seen(around.key, block.event, around, own)
-    for child, vevent in zip(block.children, rest, strict=True):
-        yield Seen((uid_of(child, block.event), None), child, around, vevent)  # type: ignore[arg-type]
+    uids = uids_of_children(block.children, block.event)
+    for uid, child, vevent in zip(uids, block.children, rest, strict=True):
+        yield Seen((uid, None), child, around, vevent)  # type: ignore[arg-type]
 
 
 def seen(document: Written, *, components: bool = False) -> dict[Key, Seen]:

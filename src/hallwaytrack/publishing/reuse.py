@@ -11,7 +11,7 @@ from typing import Any
 
 from hallwaytrack.formats.ical.blocks import Written, gatherings
 from hallwaytrack.model.base import with_members
-from hallwaytrack.model.entries import uid_of
+from hallwaytrack.model.entries import uids_of_children
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import fields_of, per_class
 from hallwaytrack.publishing.entries import Key, Seen, written_of
@@ -31,7 +31,10 @@ def reusing(document: Written, known: Mapping[Key, Seen]) -> Any:
 
 def _events(document: Written, known: Mapping[Key, Seen]) -> Iterator[Event]:
     for event, _ in gatherings(document):
-        yield with_children(event, [_reused(c, event, known) for c in written_of(event)])
+        children = list(written_of(event))
+        olds = [known.get((uid, None)) for uid in uids_of_children(children, event)]
+        reused = [_reused(*pair, event.timezone) for pair in zip(children, olds, strict=True)]
+        yield with_children(event, reused)
 
 
 def with_children(event: Event, children: list[Any]) -> Event:
@@ -46,9 +49,8 @@ def with_children(event: Event, children: list[Any]) -> Event:
     return with_members(event, changes) if changes else event
 
 
-def _reused(child: Any, event: Event, known: Mapping[Key, Seen]) -> Any:
-    old = known.get((uid_of(child, event), None))
-    if old is None or old.around.event.timezone != event.timezone:
+def _reused(child: Any, old: Seen | None, zone: str | None) -> Any:
+    if old is None or old.around.event.timezone != zone:
         return child
     return old.entry if _is_same(child, old.entry) else child
 

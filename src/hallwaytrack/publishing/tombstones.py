@@ -130,9 +130,11 @@ def _with(stones: Sequence[Stone]) -> Any:
 
 def _fits(entry: Any, zone: str) -> bool:
     """Whether its times can be told in a zone: before 1973 some had offsets with seconds."""
+    home = zone_of(zone)
+    astray = [t for t in (entry.start, entry.end) if t is not None and t.tzinfo is not home]
     try:
-        for when in filter(None, (entry.start, entry.end)):
-            instant(when.astimezone(zone_of(zone)))
+        for time in astray:
+            instant(time.astimezone(home))
     except Refused:
         return False
     return True

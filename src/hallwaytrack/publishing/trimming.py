@@ -17,7 +17,7 @@ from attrs import frozen
 from hallwaytrack.errors import printable
 from hallwaytrack.formats.ical.prose import Whole, status
 from hallwaytrack.model.calendar import Calendar
-from hallwaytrack.model.entries import uid_of
+from hallwaytrack.model.entries import uids_of_children
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.series import EventSeries, Gathering, next_of
 from hallwaytrack.model.times import instant_key
@@ -73,7 +73,9 @@ def gatherings_of(document: Any) -> tuple[Gathering, ...]:
 
 def children_of(event: Event) -> Iterator[tuple[Key, Any]]:
     """The children of an event that have a VEVENT, with their keys."""
-    return (((uid_of(child, event), None), child) for child in written_of(event))
+    children = list(written_of(event))
+    uids = uids_of_children(children, event)
+    return (((uid, None), child) for uid, child in zip(uids, children, strict=True))
 
 
 def the_cancelled(document: Any) -> Left:

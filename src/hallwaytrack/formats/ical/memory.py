@@ -121,9 +121,10 @@ def _children(writer: Writer, whole: Whole, before: Block | None) -> Iterable[by
         return writer.children(whole)
     children = whole.children
     known = dict(zip(map(id, before.children), before.vevents[1:], strict=True))
-    whole.children = [child for child in children if id(child) not in known]
+    found = list(map(known.get, map(id, children)))
+    whole.children = [child for child, vevent in zip(children, found, strict=True) if not vevent]
     new = writer.children(whole)
-    return [known.get(id(child)) or next(new) for child in children]
+    return [vevent or next(new) for vevent in found]
 
 
 def surroundings(event: Event, full: bool) -> tuple[Any, ...]:

@@ -8,6 +8,7 @@ if it is a line of the text.
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from hallwaytrack.formats.ical.lines import parameter
@@ -27,6 +28,7 @@ Component: TypeAlias = Event | Session | Booth
 PREFIXES = {"cancelled": "Cancelled: ", "postponed": "Postponed: "}
 """What stands before the title of what will not be: Outlook ignores STATUS in subscriptions."""
 LINK_WORDS = {"join": "Join", "stream": "Watch", "chat": "Chat", "phone": "Call"}
+ONLINE = attrgetter("online")
 WITH, SPONSORS, PENDING, TOUR = "With: ", "Sponsors: ", "Materials to follow: ", "Tour: "
 
 
@@ -68,7 +70,7 @@ class Whole:
         """Whether anything in it can be followed from elsewhere."""
         online: Iterator[Sequence[VirtualLocation]] = chain(
             [self.event.online],
-            (child.online for child in self.event.sessions),
+            map(ONLINE, self.event.sessions),
             (place.room.online for place in self.rooms.values()),
         )
         return any(online)
