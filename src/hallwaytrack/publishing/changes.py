@@ -108,7 +108,7 @@ def between(
 def _of(old: Seen | None, new: Seen) -> Iterable[Change]:
     if old is None:
         return _changes(new, _added(new))
-    if old.content == new.content:
+    if old.says_as(new):
         return ()
     told = list(_told(old, new)) or [Told("edited", None, None, "has changed in its details")]
     return _changes(new, told)

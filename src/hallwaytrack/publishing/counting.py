@@ -57,7 +57,7 @@ class Count(NamedTuple):
     def _next(self, new: Seen, old: Seen, own: Version, was: Version) -> Version:
         sequence, created, _ = own
         before, first, last = was
-        if new.content != old.content or (created or first) != first:
+        if not new.says_as(old) or (created or first) != first:
             # Beyond the largest integer of iCalendar there is no number; the date still tells it.
             return min(max(before + 1, sequence), LARGEST), created or first, self.now
         if last is None and new.key in self.tombstones:

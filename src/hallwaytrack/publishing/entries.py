@@ -55,8 +55,17 @@ class Seen(NamedTuple):
     @property
     def content(self) -> bytes:
         """What it says, without what counts its versions."""
-        after = self.vevent.index(b"\r\n", self.vevent.index(SEQUENCE) + len(SEQUENCE))
-        return self.vevent[after:]
+        return self.vevent[self._after_version() :]
+
+    def says_as(self, other: "Seen") -> bool:
+        """Whether both say the same, whatever their versions; most that do not differ in length."""
+        here, there = self._after_version(), other._after_version()
+        if len(self.vevent) - here != len(other.vevent) - there:
+            return False
+        return self.vevent[here:] == other.vevent[there:]
+
+    def _after_version(self) -> int:
+        return self.vevent.index(b"\r\n", self.vevent.index(SEQUENCE) + len(SEQUENCE))
 
     @property
     def is_event(self) -> bool:
