@@ -29,6 +29,10 @@ exclude_patterns = ["examples"]
 html_extra_path = ["examples"]
 """Pages that are not made from Markdown; they stand at the root of the site."""
 html_theme = "furo"
+html_static_path = ["_static"]
+html_css_files = ["tables.css"]
+pygments_dark_style = "github-dark"
+"""That of the theme underlines what is imported, as if it were a link."""
 html_title = f"hallwaytrack {version}"
 html_show_copyright = False
 myst_heading_anchors = 3
@@ -67,7 +71,10 @@ def _directive(name: str, is_class: bool) -> str:
     what = "autoclass" if is_class else "autofunction"
     lines = [f".. {what}:: hallwaytrack.{name}"]
     if is_class:
-        lines += ["   :members:", "   :show-inheritance:"]
+        # What a class is made of is its own, while `replace` is that of every model, and what
+        # Python's exceptions bring is known; how a model checks itself is nobody's call.
+        lines += ["   :members:", "   :inherited-members: Model,BaseException,Generic"]
+        lines += ["   :exclude-members: broken, settle", "   :show-inheritance:"]
     return "```{eval-rst}\n" + "\n".join(lines) + "\n```\n"
 
 

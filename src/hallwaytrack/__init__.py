@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from hallwaytrack.views.personal import schedule_of
     from hallwaytrack.views.roster import roster
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
 
 __all__ = [
     "FORMATS",

@@ -1,7 +1,8 @@
 // Opens pages in Chromium, as many as it is asked to, and tells what it sees.
-// In: a JSON list of {html, width, dark, screenshot} on stdin, the last being a file or "".
-// Out: for each {wide, inner, violations, asked}: its width, that of the window, what axe-core
-// objects to, and the addresses that the page asked for.
+// In: a JSON list of {html, width, dark, screenshot, target} on stdin; the last two, a file and an
+// anchor, may be "".
+// Out: for each {wide, inner, violations, asked, covering}: its width, that of the window, what
+// axe-core objects to, the addresses that the page asked for, and what lies over the target.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
@@ -15,7 +16,7 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-dev-shm-usage"],
 });
 const seen = [];
-for (const { html, width, dark, screenshot } of pages) {
+for (const { html, width, dark, screenshot, target } of pages) {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     colorScheme: dark ? "dark" : "light",
@@ -30,12 +31,21 @@ for (const { html, width, dark, screenshot } of pages) {
     document.scrollingElement.scrollWidth,
     window.innerWidth,
   ]);
+  const covering = await page.evaluate((id) => {
+    const found = document.getElementById(id);
+    if (!found) return id && `no ${id}`;
+    found.scrollIntoView();
+    const { left, top } = found.getBoundingClientRect();
+    const seen = document.elementFromPoint(left + 30, top + 8);
+    return found.contains(seen) ? "" : seen ? seen.textContent : "nothing: it is out of sight";
+  }, target);
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => window.axe.run());
   seen.push({
     wide,
     inner,
     asked,
+    covering,
     violations: violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).slice(0, 3).join(" ")}`),
   });
   await context.close();

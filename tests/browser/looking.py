@@ -22,12 +22,14 @@ class Look(NamedTuple):
         width: Of the window, in CSS pixels.
         dark: Whether the reader prefers dark colours.
         screenshot: The file to draw it to; "" for none.
+        target: The anchor that a link led to; "" for none.
     """
 
     html: str
     width: int
     dark: bool
     screenshot: str = ""
+    target: str = ""
 
 
 class Seen(NamedTuple):
@@ -38,12 +40,14 @@ class Seen(NamedTuple):
         inner: How wide the window is.
         asked: The addresses that the page asked for.
         violations: What axe-core objects to.
+        covering: What lies over the beginning of the target, as text; "" for nothing.
     """
 
     wide: int
     inner: int
     asked: list[str]
     violations: list[str]
+    covering: str
 
 
 @cache

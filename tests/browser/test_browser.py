@@ -60,6 +60,13 @@ def test_a_page_is_for_everybody(name: str) -> None:
         assert seen.asked == [], about
 
 
+@pytest.mark.parametrize("target", ["e-2008-05-14", "e.s00244", "e.s00499"])
+def test_what_a_link_leads_to_is_not_below_a_head_that_stays(target: str) -> None:
+    html = PAGES["500 sessions"]().decode()
+    phone, screen = look_at([Look(html, width, False, target=target) for width in (360, 1440)])
+    assert (phone.covering, screen.covering) == ("", "")
+
+
 def test_the_looks_find_what_is_wrong() -> None:
     """So that a browser which does not judge cannot pass for a good page."""
     bad = (
@@ -71,3 +78,10 @@ def test_the_looks_find_what_is_wrong() -> None:
     assert found.wide >= 2000 and found.asked == ["https://a.invalid/b.png"]
     rules = {violation.partition(":")[0] for violation in found.violations}
     assert {"image-alt", "color-contrast", "html-has-lang"} <= rules
+
+
+def test_they_find_what_is_covered() -> None:
+    head = "<p style='position:fixed;top:0;margin:0;height:50px;width:100%;background:#fff'>Head"
+    below = "<p id='x' style='margin-top:2000px'>Below</p><p style='height:2000px'>"
+    covered, gone = look_at([Look(head + below, 360, False, target=id) for id in ("x", "y")])
+    assert (covered.covering, gone.covering) == ("Head", "no y")

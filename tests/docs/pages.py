@@ -70,6 +70,18 @@ def fences(text: str) -> Iterator[str]:
             yield found[2]
 
 
+def indented(text: str) -> Iterator[str]:
+    """The lines of code blocks that are made by indenting, which nothing executes."""
+    before, closing = "", ""
+    for line in text.splitlines():
+        found = FENCE.fullmatch(line)
+        if found and (not closing or found[1].startswith(closing)):
+            closing = "" if closing else found[1]
+        elif not closing and line.startswith("    ") and (not before or before.startswith("    ")):
+            yield line.strip()
+        before = line
+
+
 class Page:
     """A page whose blocks are run one after the other.
 

@@ -21,7 +21,7 @@ from tests.docs.markdown import arguments, code, first, prose, table
 from tests.docs.model_tables import model_table, transition_table, vocabulary_table
 
 import hallwaytrack
-from hallwaytrack import FORMATS, HallwayTrackError, Policy, Problem
+from hallwaytrack import FORMATS, Format, HallwayTrackError, Policy, Problem
 from hallwaytrack.checks.checking import RULES
 from hallwaytrack.formats import json
 from hallwaytrack.formats.agenda_csv import MEMBERS as AGENDA_ROW
@@ -124,7 +124,33 @@ def _words_by_kind() -> Mapping[str, list[str]]:
     return found
 
 
-# Formats of one table each
+# Formats
+
+
+def _formats(_: str) -> Iterator[str]:
+    """The formats: their files, what they take, and what they hold."""
+    header = ("name", "format", "suffixes", "reads", "writes", "holds")
+    yield from table(header, map(_format, FORMATS.values()))
+
+
+def _format(found: Format) -> Iterator[str]:
+    yield code(found.name)
+    yield f"[{found.title}]({_page_of(found)})"
+    yield _codes(found.suffixes)
+    yield _taking(found.read_options) if found.reads else "no"
+    yield _taking(found.write_options) if found.writes else "no"
+    yield ", ".join(f"[{code(kind.__name__)}](models.md)" for kind in found.kinds)
+
+
+def _page_of(found: Format) -> str:
+    """The page that tells what the format cannot carry, else the one that has its first name."""
+    mark = f"<!-- table: cannot-carry {found.name} -->"
+    pages = (p.name for p in sorted(REFERENCE.glob("*.md")) if mark in p.read_text("utf-8"))
+    return next(pages, f"{found.name.partition('-')[0]}.md")
+
+
+def _taking(options: Sequence[str]) -> str:
+    return f"yes; {_codes(options)}" if options else "yes"
 
 
 def _confs_tech(_: str) -> Iterator[str]:
@@ -293,7 +319,8 @@ def _command(name: str) -> Iterator[str]:
     yield from _help(command.help or "")
     yield ""
     options = [p for p in command.params if isinstance(p, click.Option)]
-    yield from table(("option", "default", ""), map(_option, options))
+    if options:
+        yield from table(("option", "default", ""), map(_option, options))
 
 
 def _help(text: str) -> Iterator[str]:
@@ -326,6 +353,7 @@ MAKERS: Mapping[str, Callable[[str], Iterable[str]]] = {
     "roster-csv": _roster_csv,
     "sessionize": _sessionize,
     "sessionize-words": _sessionize_words,
+    "formats": _formats,
     "cannot-carry": _cannot_carry,
     "repairs": _repairs,
     "ical-limits": _ical_limits,

@@ -16,7 +16,17 @@ from sybil.example import SybilFailure
 from tests.docs import tables
 from tests.docs.markdown import table
 from tests.docs.model_tables import models
-from tests.docs.pages import INSTALLING, LANGUAGES, PROGRAM, ROOT, Page, fences, pages
+from tests.docs.pages import (
+    INSTALLING,
+    LANGUAGES,
+    PROGRAM,
+    ROOT,
+    Page,
+    fences,
+    indented,
+    pages,
+    refused,
+)
 
 from hallwaytrack import FORMATS, EventSeries
 from hallwaytrack.formats.ical.table import CALENDAR, ROWS
@@ -55,6 +65,20 @@ class TestExamples:
         assert found == Counter(fences(path.read_text("utf-8")))
         assert set(found) <= set(LANGUAGES)
         assert all(example.region.evaluator for example in examples)
+
+    @every_page
+    def test_no_block_escapes_that_by_being_indented(self, path: Path) -> None:
+        """But for the examples in a command's help, which are commands that the program takes."""
+        blocks = "\n".join(indented(path.read_text("utf-8")))
+        for line in blocks.replace("\\\n", " ").splitlines():
+            assert path.name == "command-line.md"
+            assert line.startswith(f"{PROGRAM} ")
+            # A wide gap ends the command, and so does the pipe to another program.
+            assert refused(re.split(r"   | \| ", line)[0]) is None
+
+    def test_indented_code_is_found(self) -> None:
+        text = "Text\n    goes on.\n\n    a = 1\n    b = 2\n\n```\n\n    c\n```\n"
+        assert list(indented(text)) == ["a = 1", "b = 2"]
 
     @every_page
     def test_commands_are_the_programs_own_or_about_installing(self, path: Path) -> None:

@@ -66,6 +66,13 @@ class TestSite:
         public = [n for n in hallwaytrack.__all__ if callable(getattr(hallwaytrack, n))]
         assert [n for n in public if f"hallwaytrack.{n}" not in names] == []
 
+    def test_so_is_what_they_can_do(self, site: Path) -> None:
+        """Verbs that a class inherits, too; how a model checks itself is nobody's call."""
+        names = Anchors(site / "reference" / "api.html").names
+        for verb in ("Event.reschedule", "Event.assign", "Event.put", "Shift.mark"):
+            assert f"hallwaytrack.{verb}" in names
+        assert not {"hallwaytrack.Event.broken", "hallwaytrack.Tour.replace"} & names
+
 
 def _broken(page: Path, anchors: dict[Path, Anchors]) -> Iterator[str]:
     for link in anchors[page].links:

@@ -114,7 +114,11 @@ def facts(root: Element) -> dict[str, list[str]]:
 
 def cells(root: Element) -> list[list[str]]:
     """The rows of the only table."""
-    return [[cell.text for cell in row.all("th", "td")] for row in root.one("table").all("tr")]
+    return cells_of(root.one("table"))
+
+
+def cells_of(found: Element) -> list[list[str]]:
+    return [[cell.text for cell in row.all("th", "td")] for row in found.all("tr")]
 
 
 DOCUMENTS = {
@@ -280,10 +284,31 @@ class TestEvent:
         assert cells(root) == [["Time", "Session"], ["18:00", "S"]]
         (scroll,) = (each for each in root.all("div") if each.attributes.get("class") == "scroll")
         assert "tabindex" not in scroll.attributes
+        assert "data-in" not in root.one("td").attributes, "a single column has nothing to tell"
 
     def test_only_sessions_for_all_rooms(self) -> None:
         talk = Session(id="s", title="S", start=toronto("2008-02-26 18:00"), all_rooms=True)
-        assert cells(page(evening(sessions=[talk]))) == [["Time", "Session"], ["18:00", "S"]]
+        root = page(evening(sessions=[talk]))
+        assert cells(root) == [["Time", "Session"], ["18:00", "S"]]
+        assert root.one("td").attributes == {}
+
+    @pytest.mark.parametrize(
+        ("title", "kind", "is_told"),
+        [
+            ("Opening keynote", "keynote", False),
+            ("Open-floor discussion", "open_floor", False),
+            ("Registration", "registration", False),
+            ("Lunch", "break", True),
+            ("Breaking changes", "break", True),
+            ("Floor plan", "open_floor", True),
+        ],
+    )
+    def test_a_kind_that_the_title_says_is_not_said_again(
+        self, title: str, kind: Any, is_told: bool
+    ) -> None:
+        told = Session(id="s", title=title, kind=kind, start=toronto("2008-02-26 18:00"))
+        said = page(evening(sessions=[told])).by_id("e.s").text.removeprefix(title)
+        assert said == (kind.replace("_", " ") if is_told else "")
 
     def test_many_columns_scroll_by_themselves_and_print_as_cards(self) -> None:
         rooms = [Room(id=f"r{i}", name=f"R{i}") for i in range(6)]
@@ -291,7 +316,7 @@ class TestEvent:
         talks = [Session(id=f"s{i}", title="S", start=start, room=f"r{i}") for i in range(6)]
         wide = page(evening(venue=Venue(id="v", name="V", rooms=rooms), sessions=talks))
         assert wide.one("table").attributes["class"] == "grid wide"
-        (scroll,) = (each for each in wide.all("div") if each.attributes.get("class") == "scroll")
+        (scroll,) = (e for e in wide.all("div") if e.attributes.get("class") == "scroll full")
         assert scroll.attributes["tabindex"] == "0" and scroll.attributes["role"] == "group"
         assert page(evening()).one("table").attributes["class"] == "grid"
 
@@ -411,6 +436,38 @@ class TestCalendar:
         assert facts(root)["More"] == ["https://itprotoronto.ca/"]
         assert "Monthly" in root.one("main").text and "Us" in root.one("main").text
 
+    def test_a_zone_that_all_share_is_told_once(self) -> None:
+        root = page(example())
+        assert root.by_id("events").text == "Events"
+        assert "Times are those of America/Toronto" in root.all("section")[0].text
+        assert cells_of(root.all("table")[0])[1][0] == "Tue 26 Feb 2008, 18:30 to 21:00"
+
+    def test_else_each_tells_its_own(self) -> None:
+        berlin = at("Europe/Berlin")("2008-02-27 18:00")
+        other = Event(id="b", title="B", start=berlin)
+        root = page(Calendar(events=[evening(), other]))
+        assert "Times are those" not in root.all("section")[0].text
+        assert [row[0] for row in cells_of(root.all("table")[0])[1:]] == [
+            "Tue 26 Feb 2008, 18:00 to 21:00 (America/Toronto, UTC-05:00)",
+            "Wed 27 Feb 2008, 18:00, end to be announced (Europe/Berlin, UTC+01:00)",
+        ]
+
+    def test_whole_days_have_no_zone(self) -> None:
+        day = Event(id="d", title="D", start=date(2008, 2, 27))
+        root = page(Calendar(events=[day]))
+        assert "Times are those" not in root.text
+        assert cells_of(root.one("table"))[1][0] == "Wed 27 Feb 2008, all day"
+
+    def test_a_group_that_the_calendar_tells_of_is_told_once(self) -> None:
+        names = [each.text for each in page(example()).all("li")]
+        assert sum(name.startswith("IT Pro Toronto") for name in names) == 1
+        (group,) = example().groups
+        other = group.replace(name="Another account of it")
+        root = page(example().replace(groups=[other]))
+        names = [each.text for each in root.all("li")]
+        assert sum(name.startswith("IT Pro Toronto") for name in names) == 2
+        assert sum(name.startswith("Another account") for name in names) == 1
+
 
 class TestSeries:
     def test_next_meetings(self) -> None:
@@ -423,6 +480,19 @@ class TestSeries:
         ]
         assert cells(root)[1][1].startswith("Cancelled: ")
         assert "When" not in facts(root)
+
+    def test_what_the_series_tells_is_not_told_of_each_meeting(self) -> None:
+        root = page(series(), now=date(2008, 4, 1), meetings=3)
+        assert cells(root)[0] == ["When", "What"]
+        assert root.one("table").all("a") == []
+        assert facts(root)["Where"] == ["To be announced"]
+
+    def test_a_meeting_with_its_own_page_and_place(self) -> None:
+        url, hall = "https://itprotoronto.ca/july", Venue(id="h", name="Hall")
+        moved = series().amend(date(2008, 7, 15), url=url, venue=hall)
+        root = page(moved, now=date(2008, 6, 1), meetings=2)
+        assert [row[-1] for row in cells(root)] == ["Where", "to be announced", "Hall"]
+        assert [each.attributes["href"] for each in root.one("table").all("a")] == [url]
 
     def test_without_now_the_first(self) -> None:
         assert cells(page(series(), meetings=1))[1][0].startswith("Tue 18 Mar 2008, 18:00 to 21:00")
@@ -443,8 +513,9 @@ class TestRoster:
 
     def test_what_is_missing(self) -> None:
         launch = example().event(LAUNCH).amend("set-up", needed=3)
-        (short,) = (e for e in page(launch, roster=True).all("td") if e.attributes.get("class"))
-        assert short.text == "2 of 3"
+        filled = page(launch, roster=True).all("td")
+        short = [e.text for e in filled if "short" in e.attributes.get("class", "").split()]
+        assert short == ["2 of 3"]
 
     def test_without_it_no_volunteer_is_told(self) -> None:
         root = page(conference())

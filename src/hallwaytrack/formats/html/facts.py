@@ -23,11 +23,13 @@ class Said(NamedTuple):
         text: In words.
         url: Where it leads; "" if nowhere.
         time: The same for machines, if it is a time; else "".
+        zone: The zone of a time, which breaks into a line of its own where there is no room.
     """
 
     text: str
     url: str = ""
     time: str = ""
+    zone: str = ""
 
 
 class Fact(NamedTuple):
@@ -49,7 +51,7 @@ def facts_of(event: Event, names: dict[str, str]) -> list[Fact]:
 
 
 def _facts(event: Event, names: dict[str, str]) -> Iterator[tuple[str, Iterable[Said]]]:
-    yield "When", [Said(when(event), time=event.start.isoformat())]
+    yield "When", [moment(event)]
     yield "Where", [Said(_capital(where(event)))]
     yield "Online", map(online, event.online)
     if event.status != "confirmed" or event.previous_starts:
@@ -73,6 +75,12 @@ def _facts(event: Event, names: dict[str, str]) -> Iterator[tuple[str, Iterable[
     yield "Materials", map(material, event.materials)
     pages = (*([event.url] if event.url else []), *event.links)
     yield "More", (Said(url, url) for url in pages)
+
+
+def moment(event: Event) -> Said:
+    """When an event is."""
+    text, opening, zone = when(event).partition(" (")  # of whole days no zone is told
+    return Said(text, time=event.start.isoformat(), zone=f"{opening}{zone}".lstrip())
 
 
 def side_by_side(text: str) -> str:

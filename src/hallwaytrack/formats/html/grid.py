@@ -5,9 +5,10 @@
 - The row's header tells until when, too, where everything in it ends together; else each session
   tells its own end.
 - Each cell knows the title of its column, which stands in the cell where a small screen shows the
-  table as cards.
+  table as cards; of a single column it would say nothing.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
@@ -74,6 +75,7 @@ class Grid(NamedTuple):
         title: The day in words.
         short: The same for the navigation.
         note: The zone of its times.
+        offset: How far that is from UTC.
         columns: The titles of the columns.
         rows: By time.
         is_wide: Whether it is too wide for paper.
@@ -83,6 +85,7 @@ class Grid(NamedTuple):
     title: str
     short: str
     note: str
+    offset: str
     columns: Sequence[str]
     rows: Sequence[Row]
     is_wide: bool
@@ -139,12 +142,22 @@ class Names:
             yield self.rooms[session.room]
         if self.by != "track" and session.track is not None:
             yield self.tracks[session.track]
-        if self.by != "kind" and session.kind not in {"talk", "other"}:
+        if self.by != "kind" and session.kind not in {"talk", "other"} and not _is_said(session):
             yield session.kind.replace("_", " ")
         if session.level:
             yield session.level
         if session.part_of:
             yield f"part of {self.titles[session.part_of]}"
+
+
+def times_of(zone: str) -> str:
+    """What is said once where all times are of one zone."""
+    return f"Times are those of {zone}"
+
+
+def _is_said(session: Session) -> bool:
+    """Whether a title says what kind of session it is: "Opening keynote"."""
+    return {*session.kind.split("_")} <= {*re.findall(r"\w+", session.title.lower())}
 
 
 def grids_of(names: Names) -> tuple[Sequence[Grid], Sequence[Told]]:
@@ -163,7 +176,8 @@ def _grid(found: Day, id: str, names: Names) -> Grid:
         id=id,
         title=long_day(found.date),
         short=f"{found.date:%a} {found.date.day} {found.date:%b}",
-        note=f"Times are those of {names.event.timezone} ({offset(first)})",
+        note=times_of(str(names.event.timezone)),
+        offset=f"({offset(first)})",
         columns=list(columns.values()),
         rows=list(_rows(found, columns, names)),
         is_wide=len(columns) > WIDEST,
@@ -180,9 +194,11 @@ def _rows(found: Day, columns: Mapping[str, str], names: Names) -> Iterator[Row]
         cells = starts[instant]
         everywhere = cells.pop(ALL_ROOMS, [])
         if everywhere:
-            yield _row([("All rooms", everywhere)], len(columns), found.date, names)
+            title = "All rooms" if len(columns) > 1 else ""
+            yield _row([(title, everywhere)], len(columns), found.date, names)
         if cells:
-            told = [(title, cells.get(key, [])) for key, title in columns.items()]
+            titles = columns if len(columns) > 1 else dict.fromkeys(columns, "")
+            told = [(title, cells.get(key, [])) for key, title in titles.items()]
             yield _row(told, 1, found.date, names)
 
 

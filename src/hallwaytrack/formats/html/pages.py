@@ -5,22 +5,24 @@
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from attrs import field, frozen
 
-from hallwaytrack.formats.html.facts import Fact, Said, facts_of
+from hallwaytrack.formats.html.facts import Fact, Said, facts_of, moment
 from hallwaytrack.formats.html.grid import Grid, Names, Told, grids_of
+from hallwaytrack.formats.html.listing import Listing, listing, meetings_of
 from hallwaytrack.formats.html.rosters import Helper, Shifts, helpers_of, shifts_of
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.event import Event
+from hallwaytrack.model.groups import UserGroup
 from hallwaytrack.model.series import EventSeries
 from hallwaytrack.model.sessions import Booth, Note
 from hallwaytrack.model.windows import EARLIEST
 from hallwaytrack.views.agenda import By
 from hallwaytrack.views.roster import roster
-from hallwaytrack.views.wording import day, stretch, when, where, who
+from hallwaytrack.views.wording import day, stretch, who
 
 FULL_UP_TO = 100
 """Sessions whose abstracts a page holds unless it is told otherwise; of more it shows the grid."""
@@ -41,17 +43,6 @@ class Asked:
     now: date | None
     meetings: int
     brief: bool
-
-
-class Listed(NamedTuple):
-    """An event in a list: when it is, what, and where."""
-
-    time: str
-    when: str
-    title: str
-    status: str
-    url: str
-    where: str
 
 
 class Described(NamedTuple):
@@ -81,7 +72,7 @@ class Section:
         subtitle: A second line; "" for none.
         text: What it is about.
         facts: When, where and the like.
-        meetings: The next of a series.
+        meetings: The next of a series; None if it is none.
         days: The programme.
         unscheduled: Sessions without a time.
         lists: Booths, people and sponsors.
@@ -93,7 +84,7 @@ class Section:
     subtitle: str = ""
     text: str = ""
     facts: Sequence[Fact] = ()
-    meetings: Sequence[Listed] = ()
+    meetings: Listing | None = None
     days: Sequence[Grid] = ()
     unscheduled: Sequence[Told] = ()
     lists: Sequence[List] = ()
@@ -109,7 +100,7 @@ class Page:
         subtitle: A second line; "" for none.
         text: What it is about.
         facts: When, where and the like.
-        listed: What a calendar holds, by time.
+        listed: What a calendar holds; None of an event, a series and an empty calendar.
         sections: Events and series.
         lists: Groups and tours.
         shifts: Those of a roster, by day.
@@ -121,7 +112,7 @@ class Page:
     subtitle: str = ""
     text: str = ""
     facts: Sequence[Fact] = ()
-    listed: Sequence[Listed] = ()
+    listed: Listing | None = None
     sections: Sequence[Section] = ()
     lists: Sequence[List] = ()
     shifts: Sequence[Shifts] = ()
@@ -154,19 +145,19 @@ def current(calendar: Calendar, now: date | None) -> Calendar:
 
 def _calendar(calendar: Calendar, asked: Asked) -> Page:
     gatherings: list[Event | EventSeries] = [*calendar.events, *calendar.series]
-    sections = [_section(each, f"e{i}", asked) for i, each in enumerate(gatherings, 1)]
+    groups = calendar.groups
+    sections = [_section(each, f"e{i}", asked, groups) for i, each in enumerate(gatherings, 1)]
     told: list[tuple[Event, str]] = []
     for each, section in zip(gatherings, sections, strict=True):
         events = _meetings(each, asked) if isinstance(each, EventSeries) else (each,)
         told += ((event, f"#{section.id}") for event in events)
-    told.sort(key=lambda each: (each[0].starts_at.astimezone(UTC), each[0].id))
     return Page(
         title=calendar.name or "Calendar",
         text=calendar.description or "",
         facts=[Fact("More", [Said(calendar.url, calendar.url)])] if calendar.url else [],
-        listed=[_listed(event, url) for event, url in told],
+        listed=listing(told),
         sections=sections,
-        lists=[*_lists("Groups", map(_party, calendar.groups)), *_lists("Tours", _tours(calendar))],
+        lists=[*_lists("Groups", map(_party, groups)), *_lists("Tours", _tours(calendar))],
         updated=_stamp(calendar.updated),
     )
 
@@ -175,7 +166,10 @@ def _meetings(series: EventSeries, asked: Asked) -> tuple[Event, ...]:
     return series.upcoming(EARLIEST if asked.now is None else asked.now, asked.meetings)
 
 
-def _section(found: Event | EventSeries, id: str, asked: Asked) -> Section:
+def _section(
+    found: Event | EventSeries, id: str, asked: Asked, told: Sequence[UserGroup] = ()
+) -> Section:
+    """The section of an event or a series, on a page that tells of some groups by itself."""
     is_series = isinstance(found, EventSeries)
     event = found.template if isinstance(found, EventSeries) else found
     names = Names(event, asked.by, id, asked.brief)
@@ -188,24 +182,19 @@ def _section(found: Event | EventSeries, id: str, asked: Asked) -> Section:
         subtitle=event.subtitle or "",
         text=event.description or "",
         facts=facts[1:] if is_series else facts,  # when the first meeting was, the list tells
-        meetings=[_listed(meeting, meeting.url or "") for meeting in meetings],
+        meetings=meetings_of(event, meetings),
         days=days,
         unscheduled=unscheduled,
-        lists=list(_parts(event, names, asked)),
+        lists=list(_parts(event, names, asked, told)),
         colors=list(names.colors()),
     )
 
 
-def _listed(event: Event, url: str) -> Listed:
-    status = "" if event.status == "confirmed" else event.status.capitalize()
-    return Listed(event.start.isoformat(), when(event), event.title, status, url, where(event))
-
-
-def _parts(event: Event, names: Names, asked: Asked) -> Iterator[List]:
+def _parts(event: Event, names: Names, asked: Asked, told: Sequence[UserGroup]) -> Iterator[List]:
     yield from _lists("Booths", (_booth(booth, names) for booth in event.booths))
     if not asked.brief:
         yield from _lists("People", map(_party, event.people))
-        yield from _lists("Groups", map(_party, event.groups))
+        yield from _lists("Groups", (_party(each) for each in event.groups if each not in told))
         yield from _lists("Notes", (_note(note, names) for note in event.notes))
     yield from _lists("Sponsors", map(_party, event.sponsors))
 
@@ -261,7 +250,7 @@ def roster_page(event: Event) -> Page:
     found, names = roster(event), Names(event, "room", "e", brief=True)
     return Page(
         title=f"Roster: {event.title}",
-        facts=[Fact("When", [Said(when(event), time=event.start.isoformat())])],
+        facts=[Fact("When", [moment(event)])],
         shifts=shifts_of(found, names),
         helpers=helpers_of(found),
     )
