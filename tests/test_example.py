@@ -13,6 +13,7 @@ from hallwaytrack import (
     Calendar,
     Contributor,
     Event,
+    EventSeries,
     Session,
     Shift,
     UnknownIdError,
@@ -30,6 +31,7 @@ EVENING = "community-evening@heroeshappenhere.example"
 LAUNCH = "launch-toronto@heroeshappenhere.example"
 NEXT_STOP = "next-stop@heroeshappenhere.example"
 MEETING = "first-meeting@itprotoronto.ca"
+MEETINGS = "monthly-meeting@itprotoronto.ca"
 TOUR = "heroes-happen-here"
 GROUP = "it-pro-toronto"
 PRODUCTS = ("Windows Server 2008", "Visual Studio 2008", "SQL Server 2008")
@@ -43,7 +45,7 @@ THEMES = (
 )
 
 FORM: Mapping[str, set[str]] = {
-    "Calendar": {"description", "timezone", "groups", "tours", "events"},
+    "Calendar": {"description", "timezone", "groups", "tours", "events", "series"},
     "Tour": {"description"},
     "UserGroup": {"description"},
     "Event": {"kind", "description", "venue", "people", "groups", "sessions", "booths", "shifts"},
@@ -62,6 +64,7 @@ SAID: Mapping[str, set[str]] = {
     LAUNCH: {"title", "timezone", "products", "tour"},
     NEXT_STOP: {"products", "tour"},
     MEETING: {"title", "start", "end", "timezone", "topics", "organizers", "url"},
+    MEETINGS: {"timezone", "organizers", "url"},
     "user-group-area": {"title"},
     "open-floor": {"title"},
     # The theme, and that there was a facilitator.
@@ -99,6 +102,11 @@ def launch(calendar: Calendar) -> Event:
 @pytest.fixture(scope="module")
 def meeting(calendar: Calendar) -> Event:
     return calendar.event(MEETING)
+
+
+@pytest.fixture(scope="module")
+def meetings(calendar: Calendar) -> EventSeries:
+    return calendar.series_of(MEETINGS)
 
 
 @pytest.fixture(scope="module")
@@ -151,6 +159,16 @@ def given(model: Any) -> set[str]:
 
 def illustrated(model: Any) -> tuple[str, ...]:
     return tuple(model.extra.get("illustration", ()))
+
+
+def events(calendar: Calendar) -> list[Event]:
+    """The single ones, then the templates of the series."""
+    return [*calendar.events, *(series.template for series in calendar.series)]
+
+
+def of_series(calendar: Calendar, model: Any) -> tuple[str, ...]:
+    """What a template labels besides its own members: the rule of its series."""
+    return ("recurrence",) if any(model is s.template for s in calendar.series) else ()
 
 
 def labelled_models(calendar: Calendar) -> list[Any]:
@@ -209,11 +227,11 @@ class TestFile:
         data = example_json().decode()
         assert "mailto:" not in data
         assert "tel:" not in data
-        ids = {event.id for event in calendar.events}
+        ids = {event.id for event in events(calendar)}
         assert {word.strip('",') for word in data.split() if "@" in word} == ids
 
     def test_domains_are_reserved_ones_but_for_the_groups_own(self, calendar: Calendar) -> None:
-        domains = {event.id.partition("@")[2] for event in calendar.events}
+        domains = {event.id.partition("@")[2] for event in events(calendar)}
         assert domains == {"heroeshappenhere.example", "itprotoronto.ca"}
         urls = {word.strip('",') for word in example_json().decode().split() if "://" in word}
         assert urls == {"https://itprotoronto.ca/"}
@@ -374,12 +392,45 @@ class TestFirstMeeting:
         assert meeting.group(GROUP) == group
         assert group.status == "forming"
 
-    def test_no_monthly_rule_is_made_of_a_first_meeting(
-        self, calendar: Calendar, meeting: Event
+
+class TestMonthlyMeetings:
+    def test_rule_begins_after_the_first_meeting(
+        self, meeting: Event, meetings: EventSeries, group: UserGroup
     ) -> None:
-        assert not calendar.series
-        _, _, label = str(meeting.description).partition("Illustration: ")
-        assert "every third Tuesday, would be an assumption" in label
+        """So that the one meeting that the source knows is an event, and is listed once."""
+        assert meetings.template.start == datetime(2008, 4, 15, 22, tzinfo=UTC)
+        assert meetings.template.start > meeting.starts_at
+        assert meetings.group == group
+
+    def test_calendar_lists_each_meeting_once(self, calendar: Calendar) -> None:
+        spring = calendar.between(date(2008, 3, 13), date(2008, 6, 1))
+        assert [(event.id, event.starts_at.date()) for event in spring] == [
+            (MEETING, date(2008, 3, 18)),
+            (MEETINGS, date(2008, 4, 15)),
+            (MEETINGS, date(2008, 5, 20)),
+        ]
+        assert calendar.upcoming(date(2008, 3, 13), 3) == spring
+
+    def test_every_one_is_on_a_third_tuesday_at_the_hours_of_the_first(
+        self, meeting: Event, meetings: EventSeries
+    ) -> None:
+        for each in meetings.upcoming(date(2008, 4, 1), 24):
+            assert f"{each.start:%A %H:%M}" == f"{meeting.start:%A %H:%M}" == "Tuesday 18:00"
+            assert 15 <= each.start.day <= 21
+            assert each.duration == meeting.duration
+
+    def test_november_is_an_hour_later_in_utc_than_march(
+        self, meeting: Event, meetings: EventSeries
+    ) -> None:
+        november = meetings.meeting(date(2008, 11, 18))
+        assert november.starts_at.astimezone(UTC) == datetime(2008, 11, 18, 23, tzinfo=UTC)
+        assert meeting.starts_at.astimezone(UTC).hour == 22
+
+    def test_monthly_rule_is_labelled(self, meetings: EventSeries) -> None:
+        """The source says "first meeting", and no more."""
+        _, _, label = str(meetings.template.description).partition("Illustration: ")
+        assert "the monthly rule is an assumption" in label
+        assert "recurrence" in illustrated(meetings.template)
 
 
 class TestLabels:
@@ -387,7 +438,8 @@ class TestLabels:
         for model in labelled_models(calendar):
             id = getattr(model, "id", "")
             known = {"id", "extra"} | FORM[type(model).__name__] | SAID.get(id, set())
-            assert given(model) - known == set(illustrated(model)), id
+            made_up = (given(model) - known) | {*of_series(calendar, model)}
+            assert made_up == set(illustrated(model)), id
 
     def test_what_is_labelled_says_so_in_words(self, calendar: Calendar) -> None:
         for model in labelled_models(calendar):
@@ -403,7 +455,7 @@ class TestLabels:
     def test_members_are_named_in_the_order_of_their_class(self, calendar: Calendar) -> None:
         for model in labelled_models(calendar):
             ordered = [f.name for f in members(model) if f.name in illustrated(model)]
-            assert list(illustrated(model)) == ordered
+            assert list(illustrated(model)) == [*ordered, *of_series(calendar, model)]
 
     def test_each_breakouts_title_time_and_speaker_are_labelled(self, launch: Event) -> None:
         for session in breakouts(launch):
@@ -421,7 +473,7 @@ class TestLabels:
             assert "\n\nIllustration: " in corner.notes[0].text
 
     def test_everybody_has_a_first_name_only(self, calendar: Calendar) -> None:
-        people = [p for e in calendar.events for p in e.people]
+        people = [p for e in events(calendar) for p in e.people]
         people += [p for g in calendar.groups for p in g.people]
         assert people
         for person in people:
@@ -441,8 +493,18 @@ class TestFeed:
             read = icalendar.Calendar.from_ical(data)
             assert [c.name for c in read.walk() if c.errors] == []
             assert len(read.events) == sum(
-                1 + len(event.sessions) + len(event.booths) for event in calendar.events
+                1 + len(event.sessions) + len(event.booths) for event in events(calendar)
             )
+
+    def test_first_meeting_and_launch_are_found_once_at_their_times(
+        self, calendar: Calendar
+    ) -> None:
+        read = icalendar.Calendar.from_ical(to_ical(calendar))
+        march = datetime(2008, 3, 18, 22, tzinfo=UTC)
+        assert [str(e["UID"]) for e in read.events if e.start == march] == [MEETING]
+        (launch,) = [event for event in read.events if event["UID"] == LAUNCH]
+        assert launch.start.utcoffset() == timedelta(hours=-5)
+        assert [str(e["UID"]) for e in read.events if "RRULE" in e] == [MEETINGS]
 
     def test_each_breakout_is_in_it_with_what_is_to_follow(self, calendar: Calendar) -> None:
         read = icalendar.Calendar.from_ical(to_ical(calendar))

@@ -10,6 +10,7 @@ from tests.strategies import calendars
 from hallwaytrack import (
     Booth,
     Calendar,
+    Event,
     EventSeries,
     InvalidValueError,
     Recurrence,
@@ -193,3 +194,27 @@ class TestWindows:
         ]
         assert len(self.CALENDAR.upcoming(START)) == 10
         assert Calendar().upcoming(START) == ()
+
+    @pytest.mark.parametrize(
+        ("rule", "template"),
+        [
+            ("DAILY", event(id="late", start=date(9998, 12, 30), end=date(9998, 12, 31))),
+            ("YEARLY", event(id="long", start=START, end=START.replace(year=9998))),
+            ("YEARLY", event(id="far", sessions=[session(start=START.replace(year=9998))])),
+        ],
+    )
+    def test_a_meeting_that_cannot_be_spoils_only_answers_that_it_is_in(
+        self, rule: str, template: Event
+    ) -> None:
+        """Its series came with somebody's feed, and the first one of it is lawful."""
+        absurd = EventSeries(template=template, recurrence=Recurrence(rule=f"FREQ={rule}"))
+        calendar = self.CALENDAR.put(absurd)
+        there = [template.id] if template.id != "late" else []
+        assert {e.id for e in calendar.between(date(2008, 3, 18), date(2009, 3, 1))} == {
+            *("a", "b", "day", "weekly", *there)
+        }
+        ids = [e.id for e in calendar.upcoming(START, n=50)]
+        assert ids.count("weekly") == 50 - 3 - len(there)
+        absurd_date = template.start + timedelta(days=1 if rule == "DAILY" else 365)
+        with pytest.raises(InvalidValueError, match=f"in the years 1900 to 9998.*'{template.id}'"):
+            calendar.between(absurd_date, absurd_date + timedelta(days=1))

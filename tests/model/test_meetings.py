@@ -173,7 +173,8 @@ class TestBetween:
     def test_a_meeting_beyond_the_calendar_is_refused(self) -> None:
         last = by_rule("FREQ=DAILY", start=date(9998, 12, 30), end=date(9998, 12, 31))
         with refused(
-            "the meeting must end, and all in it, in the years 1900 to 9998, got 9998-12-31"
+            "the meeting must end, and all in it, in the years 1900 to 9998, got 9998-12-31; bring"
+            " all that is in 'launch@example.org' nearer to its start, or end the rule before"
         ):
             last.between(date(9998, 12, 31), date.max)
         timed = by_rule(
@@ -585,7 +586,11 @@ def test_every_meeting_is_one_that_the_rules_allow(made: EventSeries) -> None:
 def test_a_window_has_what_overlaps_it(made: EventSeries, offset: int, days: int) -> None:
     begin = date(2008, 1, 1) + timedelta(days=offset)
     end = begin + timedelta(days=days)
-    found = made.between(begin, end)
-    wider = made.between(begin - timedelta(days=900), end + timedelta(days=900))
+    try:
+        found = made.between(begin, end)
+        wider = made.between(begin - timedelta(days=900), end + timedelta(days=900))
+    except InvalidValueError as error:
+        assert "in the years 1900 to 9998" in str(error)  # a booth lies far from its template
+        return
     within = window(begin, end, at(made.template.timezone or "UTC").zone)
     assert list(found) == [e for e in wider if within.meets(e.starts_at, e.ends_at)]

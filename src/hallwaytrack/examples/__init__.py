@@ -2,7 +2,7 @@
 
 What an example's source does not say is made up, and is labelled in the example itself: the object
 says so in a sentence that begins "Illustration:", and names the members in
-``extra["illustration"]``.
+``extra["illustration"]``. A template says it of its series, too.
 """
 
 from importlib.resources import files
@@ -21,7 +21,8 @@ def example(name: str = "heroes-happen-here") -> Calendar:
 
     "heroes-happen-here" is a product launch in Toronto on 27 February 2008: the community evening
     before it, the launch with its sessions, its booth and the booth's volunteers, the next stop of
-    the tour, and the first meeting of a new user group.
+    the tour, and the first meeting of a new user group. The meetings after that one are a series,
+    whose monthly rule is an illustration.
 
     Args:
         name: One of ``EXAMPLES``.

@@ -11,8 +11,16 @@ from hallwaytrack.model import parts
 from hallwaytrack.model.base import Model, frozen
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.groups import Tour, UserGroup
+from hallwaytrack.model.meetings import Meeting
 from hallwaytrack.model.scopes import repeated
-from hallwaytrack.model.series import EventSeries, Gathering, meetings_of, next_of, repeated_uids
+from hallwaytrack.model.series import (
+    EventSeries,
+    Gathering,
+    event_of,
+    meetings_in,
+    next_of,
+    repeated_uids,
+)
 from hallwaytrack.model.sessions import Material
 from hallwaytrack.model.types import (
     NO_EXTRA,
@@ -123,21 +131,25 @@ class Calendar(Model):
             end: Of the same kinds; not included.
 
         Raises:
-            InvalidValueError: If a time has no zone, or ``end`` is before ``begin``.
+            InvalidValueError: If a time has no zone, ``end`` is before ``begin``, or a meeting
+                in the window would go beyond the years that a time can be in.
         """
         return _in_order(
-            found
+            (gathering, found)
             for gathering in self._gatherings()
-            for found in meetings_of(gathering, window(begin, end, self._zone_for(gathering)))
+            for found in meetings_in(gathering, window(begin, end, self._zone_for(gathering)))
         )
 
     def upcoming(self, now: date, n: int = 10) -> tuple[Event, ...]:
         """The next ``n`` events and meetings that are not over at ``now``, in the same order."""
         return _in_order(
-            found
-            for gathering in self._gatherings()
-            for found in next_of(gathering, bound(now, self._zone_for(gathering)), n)
-        )[:n]
+            (
+                (gathering, found)
+                for gathering in self._gatherings()
+                for found in next_of(gathering, bound(now, self._zone_for(gathering)), n)
+            ),
+            n,
+        )
 
     def _gatherings(self) -> tuple[Gathering, ...]:
         return (*self.events, *self.series)
@@ -168,5 +180,9 @@ class Calendar(Model):
         return self.put(self.event(event_id).put(material))
 
 
-def _in_order(events: Iterable[Event]) -> tuple[Event, ...]:
-    return tuple(sorted(events, key=lambda event: (event.starts_at.astimezone(UTC), event.id)))
+def _in_order(
+    found: Iterable[tuple[Gathering, Meeting]], n: int | None = None
+) -> tuple[Event, ...]:
+    """The first of them as events: one that cannot be made spoils no answer that it is not in."""
+    ordered = sorted(found, key=lambda each: (each[1].starts_at.astimezone(UTC), each[0].id))
+    return tuple([event_of(gathering, meeting) for gathering, meeting in ordered[:n]])

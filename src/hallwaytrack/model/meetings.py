@@ -110,7 +110,8 @@ def meeting_at(template: "Event", start: date) -> "Event":
             meeting = _moved(template, start, by_elapsed(passed))
     except (Refused, OverflowError):
         message = f"the meeting must end, and all in it, in the years {FIRST_YEAR} to {LAST_YEAR}"
-        raise InvalidValueError(Problem(message=message, value=start)) from None
+        mend = f"bring all that is in {template.id!r} nearer to its start, or end the rule before"
+        raise InvalidValueError(Problem(message=message, value=start, mend=mend)) from None
     return meeting
 
 

@@ -66,11 +66,13 @@ def ids(whole: Any, scope: Scope) -> list[str]:
     """The ids that a scope holds, in document order."""
     found: list[str] = []
     for path in scope.members:
-        parts: Iterable[Any] = (whole,)
-        for name in path.split("."):
-            values = map(attrgetter(name), parts)
-            parts = chain.from_iterable(v if isinstance(v, tuple) else (v,) for v in values)
-            parts = [part for part in parts if part is not None]
+        first, _, rest = path.partition(".")
+        value = getattr(whole, first)
+        if not value:  # an event of a community's calendar has few of its members
+            continue
+        parts = value if isinstance(value, tuple) else (value,)
+        if rest:
+            parts = tuple(chain.from_iterable(map(attrgetter(rest), parts)))
         found += map(attrgetter(scope.key), parts)
     return found
 
@@ -163,6 +165,8 @@ def leading_nowhere(event: Any) -> Iterator[Problem]:
     """A problem for each reference of an event that leads nowhere."""
     known: dict[str, frozenset[str]] = {}
     for path in paths(type(event), refers):
+        if not getattr(event, path.steps[0][0]):
+            continue
         name, named = str(path.field.refers_to), [*path.values(event)]
         if not named:
             continue

@@ -11,6 +11,7 @@ from hallwaytrack.model.base import Model, frozen
 from hallwaytrack.model.entries import basic, uids_of
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.groups import UserGroup
+from hallwaytrack.model.meetings import Meeting
 from hallwaytrack.model.parts import amended
 from hallwaytrack.model.recurrence import Recurrence
 from hallwaytrack.model.times import instant_key, zone_of
@@ -62,13 +63,14 @@ class EventSeries(Model):
             end: Of the same kinds; not included.
 
         Raises:
-            InvalidValueError: If a time has no zone, or ``end`` is before ``begin``.
+            InvalidValueError: If a time has no zone, ``end`` is before ``begin``, or a meeting
+                that is asked for would go beyond the years that a time can be in.
         """
-        return meetings_of(self, window(begin, end, self._zone))
+        return meetings.events_of(self, meetings.between(self, window(begin, end, self._zone)))
 
     def upcoming(self, now: date, n: int = 10) -> tuple[Event, ...]:
         """The next ``n`` meetings that are not over at ``now``, by their start."""
-        return next_of(self, bound(now, self._zone), n)
+        return meetings.events_of(self, meetings.upcoming(self, bound(now, self._zone), n))
 
     def meeting(self, when: date) -> Event:
         """The meeting that was to start on a date, or at a time, wherever it is now.
@@ -190,18 +192,31 @@ class EventSeries(Model):
 Gathering: TypeAlias = Event | EventSeries
 
 
-def meetings_of(gathering: Gathering, within: Window) -> tuple[Event, ...]:
+def meetings_in(gathering: Gathering, within: Window) -> list[Meeting]:
     """An event itself if it overlaps a window, or the meetings of a series that do."""
     if isinstance(gathering, EventSeries):
-        return meetings.events_of(gathering, meetings.between(gathering, within))
-    return (gathering,) if within.meets(gathering.starts_at, gathering.ends_at) else ()
+        return meetings.between(gathering, within)
+    starts_at = gathering.starts_at
+    meets = within.meets(starts_at, gathering.ends_at)
+    return [Meeting(starts_at, gathering)] if meets else []
 
 
-def next_of(gathering: Gathering, begin: datetime, n: int) -> tuple[Event, ...]:
+def next_of(gathering: Gathering, begin: datetime, n: int) -> list[Meeting]:
     """An event itself if it is not over at a time, or the next meetings of a series."""
     if isinstance(gathering, EventSeries):
-        return meetings.events_of(gathering, meetings.upcoming(gathering, begin, n))
-    return meetings_of(gathering, Window(begin, LATEST))
+        return meetings.upcoming(gathering, begin, n)
+    return meetings_in(gathering, Window(begin, LATEST))
+
+
+def event_of(gathering: Gathering, meeting: Meeting) -> Event:
+    """What was found, as an event.
+
+    Raises:
+        InvalidValueError: If something in it would go beyond the years that a time can be in.
+    """
+    if isinstance(gathering, EventSeries):
+        return meetings.event_of(gathering, meeting.found)
+    return gathering
 
 
 def repeated_uids(events: Iterator[tuple[str, Event]]) -> Iterator[Problem]:

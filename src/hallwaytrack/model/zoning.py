@@ -95,6 +95,8 @@ def settle_zone(event: Any) -> Iterator[Problem]:
 def _zone_is_needed(event: Any) -> Iterator[Problem]:
     """A problem, if there is a time at all."""
     for path in paths(type(event), is_zoned):
+        if not getattr(event, path.steps[0][0]):
+            continue
         for place, _, time in path.places(event):
             if isinstance(time, datetime):
                 only = place == "/start"

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from hallwaytrack.errors import InvalidValueError, Problem
 from hallwaytrack.formats.ical.write import END, head
 from hallwaytrack.model.event import Event
-from hallwaytrack.model.series import EventSeries, Gathering, next_of
+from hallwaytrack.model.series import EventSeries, Gathering, event_of, next_of
 from hallwaytrack.publishing.entries import Key, key_of, seen
 from hallwaytrack.publishing.trimming import (
     Left,
@@ -78,7 +78,7 @@ def _worth_of(gathering: Gathering, now: datetime) -> Worth:
     if isinstance(gathering, Event):
         return _worth(gathering.starts_at, gathering.ends_at, now)
     coming = next_of(gathering, now, 1)
-    first = coming[0] if coming else gathering.template
+    first = event_of(gathering, coming[0]) if coming else gathering.template
     return _worth(first.starts_at, first.ends_at if coming else first.starts_at, now)
 
 

@@ -98,6 +98,18 @@ class TestWhatIcalendarParses:
 
 
 class TestToIcalendar:
+    @pytest.mark.parametrize("first", [icalendar.Calendar, icalendar.Component])
+    def test_classes_are_those_of_its_parser(
+        self, monkeypatch: pytest.MonkeyPatch, first: Any
+    ) -> None:
+        """It makes classes of what it does not know, such as VLOCATION, and may do so twice."""
+        monkeypatch.setattr(icalendar.Component, "_components_factory", None)
+        monkeypatch.setattr(icalendar.Calendar, "_components_factory", None)
+        if first is icalendar.Component:  # then its calendars use what it has
+            monkeypatch.delattr(icalendar.Calendar, "_components_factory")
+        first.get_component_class("VLOCATION")
+        assert same_as_parsed(conference(), components=True)
+
     def test_each_value_has_its_type(self) -> None:
         calendar = to_icalendar(conference())
         assert type(calendar) is icalendar.Calendar

@@ -16,7 +16,7 @@ from copy import deepcopy
 from functools import partial
 from typing import Any, TypeAlias
 
-from icalendar import Component
+from icalendar import Calendar, Component
 from icalendar.parser import Contentline, Parameters
 from icalendar.parser.property import split_on_unescaped_comma, unescape_backslash
 from icalendar.prop import vCategory, vDDDTypes
@@ -82,7 +82,9 @@ class Parsed:
 
     def _begin(self, text: str) -> None:
         self._properties = {}
-        cls = Component.get_component_class(text.upper())
+        cls = Calendar.get_component_class(
+            text.upper()
+        )  # as its parser does: each class has its own
         self._open.append((cls, self._properties, []))
 
     def _end(self, _: str) -> None:

@@ -155,17 +155,22 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _check_depth(found: dict[str, Any]) -> None:
-    level: list[tuple[Any, str]] = [(found, "")]
+    level: list[tuple[Any, tuple[Any, ...]]] = [(found, ())]
     for _ in range(MAX_DEPTH):
         level = [
-            (inner, place + pointer(step))
-            for value, place in level
+            (inner, (path, step))  # only a problem makes a place of it
+            for value, path in level
             for step, inner in (value.items() if isinstance(value, dict) else enumerate(value))
             if isinstance(inner, dict | list)
         ]
         if not level:
             return
-    raise DecodeError(_too_deep(level[0][1]))
+    steps: list[str | int] = []
+    path = level[0][1]
+    while path:
+        path, step = path
+        steps.append(step)
+    raise DecodeError(_too_deep(pointer(*reversed(steps))))
 
 
 def _too_deep(place: str) -> Problem:

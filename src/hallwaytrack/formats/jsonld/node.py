@@ -71,7 +71,7 @@ def _size(value: Any) -> int:
     while left:
         inner = left.pop()
         size += 1
-        if isinstance(inner, Mapping):
+        if isinstance(inner, dict):
             left += inner.values()
         elif isinstance(inner, list):
             left += inner
@@ -82,7 +82,7 @@ class Node:
     """One object of a page, or a text that stands for one, and its place."""
 
     def __init__(self, found: Any, path: Path, source: Source) -> None:
-        is_object = isinstance(found, Mapping)
+        is_object = isinstance(found, dict)
         self.path = path
         self.source = source
         self.text = None if is_object else values.line_of(found)
@@ -99,6 +99,8 @@ class Node:
         found = self.values.get(name)
         if found is None:
             return []
+        if isinstance(found, str):  # as most are
+            return [(found, (self.path, name))] if found else []
         return list(_flat(found, (self.path, name)))
 
     def get(self, name: str) -> Any:
@@ -191,7 +193,7 @@ class Node:
     def id(self) -> str | None:
         """What it is known by: its ``identifier``, else its ``@id``."""
         for value, _ in self.all("identifier"):
-            found = value.get("value") if isinstance(value, Mapping) else value
+            found = value.get("value") if isinstance(value, dict) else value
             if line := values.line_of(found):
                 return line
         own = self.values.get("@id", self.values.get("id"))
@@ -227,9 +229,9 @@ def _flat(found: Any, path: Path) -> Iterator[tuple[Any, Path]]:
     if isinstance(found, list):
         for i, value in enumerate(found):
             yield from _flat(value, (path, i))
-    elif isinstance(found, Mapping) and "@value" in found:
+    elif isinstance(found, dict) and "@value" in found:
         yield from _flat(found["@value"], path)
-    elif isinstance(found, Mapping) and (name := next((h for h in HOLDERS if h in found), None)):
+    elif isinstance(found, dict) and (name := next((h for h in HOLDERS if h in found), None)):
         yield from _flat(found[name], (path, name))
     elif found is not None and found != "":
         yield found, path
@@ -237,7 +239,7 @@ def _flat(found: Any, path: Path) -> Iterator[tuple[Any, Path]]:
 
 def reference_of(value: Any) -> str | None:
     """The ``@id`` of an object that has nothing else to say; None of any other."""
-    if isinstance(value, Mapping) and set(value) <= {"@id", "@type"}:
+    if isinstance(value, dict) and set(value) <= {"@id", "@type"}:
         id = value.get("@id")
         return id if isinstance(id, str) else None
     return None
@@ -245,7 +247,7 @@ def reference_of(value: Any) -> str | None:
 
 def named_by(value: Any) -> Any:
     """The text of a value: itself, or of a thing its name, its value or its address."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return value
     named = {bare(name): found for name, found in value.items()}
     names = ("name", "value", "audienceType", "url", "@id")
@@ -254,7 +256,7 @@ def named_by(value: Any) -> Any:
 
 
 def _address(value: Any) -> Any:
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return value
     named = {bare(name): found for name, found in value.items()}
     found = next((named[n] for n in ("url", "contentUrl", "@id") if named.get(n)), None)
@@ -262,4 +264,4 @@ def _address(value: Any) -> Any:
 
 
 def _amount(value: Any) -> Any:
-    return value.get("value") if isinstance(value, Mapping) else value
+    return value.get("value") if isinstance(value, dict) else value

@@ -63,6 +63,8 @@ def iri(word: str) -> str:
 
 def bare(word: str) -> str:
     """A type, property or word of an enumeration without its address or prefix."""
+    if ":" not in word:
+        return word
     for prefix in ("https://schema.org/", "http://schema.org/", "schema:"):
         if word.startswith(prefix):
             return word[len(prefix) :]
