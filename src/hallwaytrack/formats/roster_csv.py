@@ -112,6 +112,27 @@ def _cell(value: Any, shift: Shift) -> str:
     return "" if value is None else str(value)
 
 
+def lost_in_roster_csv(event: Event) -> Iterator[Problem]:
+    """A warning for everything in an event that is not in the table.
+
+    Read into the event again, the table takes nothing of it away.
+    """
+    assigned = {a.person for shift in event.shifts for a in shift.assignments}
+
+    def person(part: Person, _: Any) -> str:
+        return "" if part.id in assigned else LEFT_OUT
+
+    yield from left_out(
+        event,
+        {
+            Event: {"shifts": None, "people": person},
+            Shift: dict.fromkeys(("id", *OF_SHIFT, "assignments")),
+            Assignment: dict.fromkeys(("person", *OF_ASSIGNMENT)),
+            Person: dict.fromkeys(("id", "name")),
+        },
+    )
+
+
 def read_roster_csv(
     data: bytes,
     *,

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from hallwaytrack.errors import Problem
+from hallwaytrack.formats.comparing import differing
 from hallwaytrack.formats.jscalendar.entries import KEPT
 from hallwaytrack.formats.jscalendar.rules import rule_object, rule_of
 from hallwaytrack.formats.jscalendar.table import ROWS
 from hallwaytrack.formats.jscalendar.values import EPOCH
 from hallwaytrack.formats.jscalendar.whole import Whole
-from hallwaytrack.formats.jscalendar.write import Written
-from hallwaytrack.formats.losses import LEFT_OUT, Carries, Fate, left_out
+from hallwaytrack.formats.jscalendar.write import View, Written
+from hallwaytrack.formats.losses import LEFT_OUT, Carries, Fate, left_out, outermost
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.groups import UserGroup
@@ -25,6 +26,7 @@ from hallwaytrack.model.series import EventSeries
 from hallwaytrack.model.sessions import Booth, Material, Session
 from hallwaytrack.model.shifts import Assignment, Shift
 from hallwaytrack.model.times import instant_key
+from hallwaytrack.views.public import public_view
 
 PARTS: Mapping[type, Sequence[str]] = {
     Calendar: ("name", "description", "updated", "color", "url", "image", "events", "series"),
@@ -56,9 +58,11 @@ ORDER = "comes back in the order of the event's people, groups and sponsors"
 MOVED = "comes back in the description"
 
 
-def lost(document: Written) -> Iterator[Problem]:
-    """A warning for everything in a document that JSCalendar does not carry, in the full view."""
-    yield from left_out(document, _carries(_Known(document)))
+def lost(document: Written, *, view: View = "public") -> Iterator[Problem]:
+    """A warning for everything in a document that JSCalendar does not carry in a view."""
+    told = left_out(document, _carries(_Known(document)))
+    hidden = () if view == "full" else differing(document, public_view(document))
+    return outermost((*hidden, *told))
 
 
 class _Known:

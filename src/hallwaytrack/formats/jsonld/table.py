@@ -220,10 +220,6 @@ ROWS: Mapping[type, tuple[Row, ...]] = {
     Tour: TOUR,
 }
 """What is carried, class by class."""
-CARRIES: Mapping[type, frozenset[str]] = {
-    cls: frozenset(row.member for row in rows) for cls, rows in ROWS.items()
-}
-"""The members that are carried, class by class."""
 
 RULE_PARTS: Mapping[str, str] = {
     "FREQ": "repeatFrequency",
