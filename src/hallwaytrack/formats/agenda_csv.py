@@ -116,7 +116,7 @@ def _carries(event: Event) -> Carries:
     """The columns, and the names that they hold: of what the sessions name, and no more."""
     told = {c.person for s in event.sessions for c in s.contributors if _is_told(c)}
     told |= {session.track for session in event.sessions if session.track}
-    rooms = {session.room for session in event.sessions if not session.all_rooms}
+    rooms = {session.room for session in event.sessions}
 
     def party(part: Any, _: Any) -> str:
         return "" if part.id in told else LEFT_OUT
@@ -136,7 +136,7 @@ def _carries(event: Event) -> Carries:
         Session: {**dict.fromkeys((*MEMBERS.values(), "all_rooms")), **FATES},
         Contributor: dict.fromkeys(("person", "role")),
         Venue: {"rooms": room},
-        **dict.fromkeys((Room, Track, Person, UserGroup, Sponsor), {"name": None}),
+        **{cls: {"name": None} for cls in (Room, Track, Person, UserGroup, Sponsor)},
     }
 
 
@@ -147,7 +147,6 @@ def _clock_fate(when: datetime, _: Session) -> str:
 FATES: Final[Mapping[str, Fate]] = {
     "start": _clock_fate,
     "end": _clock_fate,
-    "room": lambda _, session: LEFT_OUT if session.all_rooms else "",
     "status": lambda status, _: "" if status in BEFORE_TITLE else LEFT_OUT,
     "contributors": lambda contributor, _: "" if _is_told(contributor) else LEFT_OUT,
 }

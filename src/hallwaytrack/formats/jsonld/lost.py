@@ -14,6 +14,7 @@ from hallwaytrack.formats.jsonld.write import Page, to_jsonld
 from hallwaytrack.formats.losses import LEFT_OUT, loss
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.event import Event
+from hallwaytrack.model.groups import UserGroup
 from hallwaytrack.model.recurrence import Recurrence
 from hallwaytrack.model.series import EventSeries
 
@@ -28,24 +29,24 @@ def lost_in_jsonld(document: Page) -> Iterator[Problem]:
     yield from _lacking(document, "")
 
 
-def _of_one(document: Page, back: Calendar) -> Iterator[Problem]:
-    there = (*back.events, *back.series, *back.groups)
-    twin = next((each for each in there if type(each) is type(document)), None)
-    if twin is None and isinstance(document, EventSeries):
+def _of_one(document: Event | EventSeries | UserGroup, back: Calendar) -> Iterator[Problem]:
+    if isinstance(document, EventSeries) and not back.series:
         yield from _first_alone(document, back.events, "")
     else:
-        yield from differing(document, twin, "")
+        there = {each.id: each for each in (*back.events, *back.series, *back.groups)}
+        yield from differing(document, there[document.id])
 
 
 def _of_calendar(calendar: Calendar, back: Calendar) -> Iterator[Problem]:
     """A series that comes back as its first meeting is told as such, and not as left out."""
     known = {series.id for series in back.series}
     alone = [(i, s) for i, s in enumerate(calendar.series) if s.id not in known]
-    places = tuple(f"/series/{i}" for i, _ in alone)
+    places = [f"/series/{i}" for i, _ in alone]
+    untold = {*places, "/series"} if not known else {*places}
     ids = {series.id for _, series in alone}
     events = [event for event in back.events if event.id not in ids]
     rest = back.replace(events=events)
-    yield from (p for p in differing(calendar, rest, "") if p.place not in places)
+    yield from (p for p in differing(calendar, rest) if p.place not in untold)
     for place, (_, series) in zip(places, alone, strict=True):
         yield from _first_alone(series, back.events, place)
 

@@ -1,4 +1,4 @@
-"""What of a model stands where in JSON-LD: one table for writer, reader, losses and the docs.
+"""What of a model stands where in JSON-LD: one table for writer, reader and the docs.
 
 A row is a member and the property of schema.org that carries it. One with a way to be read is a
 plain value, and needs nothing but itself; the others are described and read by functions of their
