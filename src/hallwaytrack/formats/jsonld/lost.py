@@ -4,6 +4,7 @@ A page is compared with what a reader gets of it. What it will lack is no loss, 
 """
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from hallwaytrack.errors import Problem
 from hallwaytrack.formats.comparing import differing
@@ -18,6 +19,8 @@ from hallwaytrack.model.groups import UserGroup
 from hallwaytrack.model.recurrence import Recurrence
 from hallwaytrack.model.series import EventSeries
 
+_One: TypeAlias = Event | EventSeries | UserGroup
+
 
 def lost_in_jsonld(document: Page) -> Iterator[Problem]:
     """A warning for everything that a page with this document does not carry, or lacks."""
@@ -29,12 +32,12 @@ def lost_in_jsonld(document: Page) -> Iterator[Problem]:
     yield from _lacking(document, "")
 
 
-def _of_one(document: Event | EventSeries | UserGroup, back: Calendar) -> Iterator[Problem]:
+def _of_one(document: _One, back: Calendar) -> Iterator[Problem]:
     if isinstance(document, EventSeries) and not back.series:
         yield from _first_alone(document, back.events, "")
     else:
-        there = {each.id: each for each in (*back.events, *back.series, *back.groups)}
-        yield from differing(document, there[document.id])
+        there: tuple[_One, ...] = (*back.events, *back.series, *back.groups)
+        yield from differing(document, next(each for each in there if each.id == document.id))
 
 
 def _of_calendar(calendar: Calendar, back: Calendar) -> Iterator[Problem]:
