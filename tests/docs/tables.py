@@ -19,6 +19,7 @@ from typing import Any
 
 from tests.docs.markdown import arguments, code, first, prose, table
 from tests.docs.model_tables import model_table, transition_table, vocabulary_table
+from tests.formats.jscalendar.carried import PARTS
 
 import hallwaytrack
 from hallwaytrack import FORMATS, Format, HallwayTrackError, Policy, Problem
@@ -32,7 +33,6 @@ from hallwaytrack.formats.ical.components import Limits
 from hallwaytrack.formats.ical.repair import REPAIRS
 from hallwaytrack.formats.ical.table import CALENDAR, ROWS, Row
 from hallwaytrack.formats.jscalendar import table as jscalendar
-from hallwaytrack.formats.jscalendar.lost import PARTS
 from hallwaytrack.formats.json.explain import DEEPEST
 from hallwaytrack.formats.jsonld import node, source
 from hallwaytrack.formats.jsonld.table import ROWS as JSONLD_ROWS

@@ -217,8 +217,49 @@ class TestFormat:
         with pytest.raises(InvalidValueError, match="CSV of an agenda holds no Calendar"):
             write(example(), "agenda-csv")
 
-    def test_what_is_lost_is_told_in_sentences(self) -> None:
-        assert [p.severity for p in losses(LAUNCH, "agenda-csv")] == ["info", "info"]
+    def test_names_are_carried_of_what_a_session_names(self) -> None:
+        talks = [
+            session("a", start=clock("09:00"), room="a", track="srv", contributors=speakers("ada")),
+            session("b", start=clock("10:00"), all_rooms=True),
+        ]
+        assert [p.place for p in losses(LAUNCH.replace(sessions=talks), "agenda-csv")] == [
+            *("/id", "/title", "/start", "/timezone"),
+            *("/venue/id", "/venue/name", "/venue/rooms/0", "/venue/rooms/1/id"),
+            *("/other_venues/0", "/people/0/id", "/people/0/email", "/people/1"),
+            *("/groups/0", "/sponsors/0", "/tracks/0/id", "/sessions/0/id", "/sessions/1/id"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("members", "place", "message"),
+        [
+            ({"status": "tentative"}, "/status", "status is left out"),
+            ({"status": "cancelled"}, "", ""),
+            (
+                {"contributors": [*speakers("ada"), Contributor(person="bob", role="host")]},
+                "/contributors/1",
+                "contributors is left out",
+            ),
+            (
+                {"start": at("America/Toronto")("2008-11-02 01:30", fold=1)},
+                "/start",
+                "start is told without saying that it is the second pass of its hour",
+            ),
+        ],
+    )
+    def test_what_a_column_holds_only_in_part(
+        self, members: dict[str, Any], place: str, message: str
+    ) -> None:
+        found = losses(LAUNCH.replace(sessions=[session(**members)]), "agenda-csv")
+        told = {p.place: p.message for p in found if p.place.startswith("/sessions/0")}
+        del told["/sessions/0/id"]
+        assert told == ({f"/sessions/0{place}": message} if place else {})
+
+    def test_an_order_that_is_not_that_of_time(self) -> None:
+        late, early = (session(id, start=clock(f"{id}:00")) for id in ("11", "09"))
+        found = losses(LAUNCH.replace(sessions=[late, early]), "agenda-csv")
+        assert str(found[-1]) == "sessions comes back in another order (at /sessions)"
+        ordered = losses(LAUNCH.replace(sessions=[early, late]), "agenda-csv")
+        assert "/sessions" not in [p.place for p in ordered]
 
 
 class TestTable:

@@ -331,7 +331,7 @@ class TestLosses:
             ({"topics": ["python"]}, ["/topics"]),
             ({"end": None}, ["/end"]),
             ({"kind": "other"}, ["/kind"]),
-            ({"online": [VirtualLocation(url="https://meet.example")]}, ["/online"]),
+            ({"online": [VirtualLocation(url="https://meet.example")]}, ["/online/0", "/online"]),
             ({"links": ["https://example.org"]}, ["/links"]),
             ({"extra": {"other": 1}}, ["/extra"]),
             ({"occurrence": date(2024, 4, 5)}, ["/occurrence"]),
@@ -365,7 +365,7 @@ class TestLosses:
         assert [(p.place, p.message) for p in losses(calendar, "confs-tech")] == [
             ("/name", "name is left out"),
             ("/events/0", "an event without a url is left out"),
-            ("/events/1/id", "id comes back otherwise"),
+            ("/events/1/id", "id comes back as 'x.example-2024@confs.tech'"),
             ("/events/1/topics", "topics is left out"),
         ]
 

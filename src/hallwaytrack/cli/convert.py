@@ -115,12 +115,12 @@ def _tell_losses(
     shown: Any, target: Format, options: Mapping[str, Any], each: bool, source: str
 ) -> None:
     """Tell each thing that was left out; or else how many, of a format that can count them."""
-    is_whole = target.lost is None and options.get("view") == "full"
-    found = () if is_whole else lost_in(shown, target.name)
+    found = lost_in(shown, target.name, **options) if each or target.lost else ()
+    count = sum(problem.severity == "warning" for problem in found)
     if each:
         tell(found, source)
-    elif found and target.lost:
-        things = "one thing is" if len(found) == 1 else f"{len(found)} things are"
+    elif count:
+        things = "one thing is" if count == 1 else f"{count} things are"
         message, mend = f"{things} left out of {target.title}", "--losses tells what"
         tell([Problem(message=message, mend=mend, severity="info")], source)
 

@@ -9,13 +9,18 @@
 What it cannot carry: ``registry.AGENDA_CSV_CANNOT_CARRY``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from hallwaytrack.errors import Problem, pointer
+from hallwaytrack.formats.losses import LEFT_OUT, REORDERED, Carries, Fate, left_out, loss
 from hallwaytrack.formats.sheets import sheet
 from hallwaytrack.model.event import Event, Party
-from hallwaytrack.model.sessions import Session
+from hallwaytrack.model.groups import UserGroup
+from hallwaytrack.model.people import Contributor, Person, Sponsor
+from hallwaytrack.model.places import Room, Venue
+from hallwaytrack.model.sessions import Session, Track
 
 MEMBERS: Final[Mapping[str, str]] = {
     "day": "start",
@@ -45,9 +50,13 @@ def to_agenda_csv(event: Event) -> bytes:
     tracks = {track.id: track.name for track in event.tracks}
     parties: tuple[Party, ...] = (*event.people, *event.groups, *event.sponsors)
     names = {party.id: party.name for party in parties}
+    rows = (_row(session, rooms, tracks, names) for session in _in_order(event, rooms))
+    return sheet([COLUMNS, *rows])
+
+
+def _in_order(event: Event, rooms: Iterable[str]) -> list[Session]:
     places = {id: i for i, id in enumerate(rooms)}
-    sessions = sorted(event.sessions, key=lambda session: _order(session, places))
-    return sheet([COLUMNS, *(_row(session, rooms, tracks, names) for session in sessions)])
+    return sorted(event.sessions, key=lambda session: _order(session, places))
 
 
 def _rooms(event: Event) -> Mapping[str, str]:
@@ -66,7 +75,7 @@ def _row(
     session: Session, rooms: Mapping[str, str], tracks: Mapping[str, str], names: Mapping[str, str]
 ) -> tuple[str, ...]:
     start, end = session.start, session.end
-    speakers = [names[c.person] for c in session.contributors if c.role == "speaker"]
+    speakers = [names[c.person] for c in session.contributors if _is_told(c)]
     room = ALL_ROOMS if session.all_rooms else rooms.get(session.room or "", "")
     return (
         f"{start:%Y-%m-%d}" if start else "",
@@ -87,3 +96,58 @@ def _clock(moment: datetime) -> str:
 def _end(end: datetime, start: datetime) -> str:
     day = "" if end.date() == start.date() else f"{end:%Y-%m-%d} "
     return day + _clock(end)
+
+
+def _is_told(contributor: Contributor) -> bool:
+    return contributor.role == "speaker"
+
+
+# What is lost
+
+
+def lost_in_agenda_csv(event: Event) -> Iterator[Problem]:
+    """A warning for everything in an event that is not in the table."""
+    yield from left_out(event, _carries(event))
+    if _in_order(event, _rooms(event)) != list(event.sessions):
+        yield loss(f"sessions {REORDERED}", pointer("sessions"))
+
+
+def _carries(event: Event) -> Carries:
+    """The columns, and the names that they hold: of what the sessions name, and no more."""
+    told = {c.person for s in event.sessions for c in s.contributors if _is_told(c)}
+    told |= {session.track for session in event.sessions if session.track}
+    rooms = {session.room for session in event.sessions}
+
+    def party(part: Any, _: Any) -> str:
+        return "" if part.id in told else LEFT_OUT
+
+    def room(part: Room, _: Any) -> str:
+        return "" if part.id in rooms else LEFT_OUT
+
+    def venue(part: Venue, _: Any) -> str:
+        return "" if any(not room(each, part) for each in part.rooms) else LEFT_OUT
+
+    return {
+        Event: {
+            "sessions": None,
+            **dict.fromkeys(("tracks", "people", "groups", "sponsors"), party),
+            **dict.fromkeys(("venue", "other_venues"), venue),
+        },
+        Session: {**dict.fromkeys((*MEMBERS.values(), "all_rooms")), **FATES},
+        Contributor: dict.fromkeys(("person", "role")),
+        Venue: {"rooms": room},
+        **{cls: {"name": None} for cls in (Room, Track, Person, UserGroup, Sponsor)},
+    }
+
+
+def _clock_fate(when: datetime, _: Session) -> str:
+    return "is told without saying that it is the second pass of its hour" if when.fold else ""
+
+
+FATES: Final[Mapping[str, Fate]] = {
+    "start": _clock_fate,
+    "end": _clock_fate,
+    "status": lambda status, _: "" if status in BEFORE_TITLE else LEFT_OUT,
+    "contributors": lambda contributor, _: "" if _is_told(contributor) else LEFT_OUT,
+}
+"""What becomes of what the columns hold only in part."""

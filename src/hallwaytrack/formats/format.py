@@ -36,7 +36,8 @@ class Format:
         cannot_carry: What is lost in it, as it is written unless its options say otherwise, in
             plain sentences.
         lost: A function of a document that gives a ``Problem`` for each thing in it that is lost;
-            None if that is told only by those sentences.
+            None if that is told only by those sentences. What it takes by keyword are those of the
+            writer's options with which more is lost, or less.
         sniff: Whether the first bytes of a file look like this format.
         is_private: Whether it is made of what the public view leaves out, so that whoever names it
             asks for that.
@@ -64,6 +65,11 @@ class Format:
     def writes(self) -> bool:
         """Whether it can be written."""
         return self.writer is not None
+
+    @property
+    def loss_options(self) -> tuple[str, ...]:
+        """Those of the writer's options by which it is told what is lost."""
+        return options_of(self.lost)
 
     @property
     def read_options(self) -> tuple[str, ...]:

@@ -113,6 +113,7 @@ FORMATS: dict[str, Format] = {
         streamer="hallwaytrack.formats.ical:iter_ical",
         kinds=(Calendar, Event, EventSeries),
         cannot_carry=ICAL_CANNOT_CARRY,
+        lost="hallwaytrack.formats.ical:lost_in_ical",
         sniff=is_ical,
     ),
     "confs-tech": Format(
@@ -145,6 +146,7 @@ FORMATS: dict[str, Format] = {
         writer="hallwaytrack.formats.agenda_csv:to_agenda_csv",
         kinds=(Event,),
         cannot_carry=AGENDA_CSV_CANNOT_CARRY,
+        lost="hallwaytrack.formats.agenda_csv:lost_in_agenda_csv",
     ),
     "roster-csv": Format(
         name="roster-csv",
@@ -155,6 +157,7 @@ FORMATS: dict[str, Format] = {
         writer="hallwaytrack.formats.roster_csv:to_roster_csv",
         kinds=(Event,),
         cannot_carry=ROSTER_CSV_CANNOT_CARRY,
+        lost="hallwaytrack.formats.roster_csv:lost_in_roster_csv",
         sniff=is_roster_csv,
         is_private=True,
     ),
@@ -206,6 +209,7 @@ FORMATS: dict[str, Format] = {
         writer="hallwaytrack.formats.jcal:to_jcal",
         kinds=(Calendar, Event, EventSeries),
         cannot_carry=ICAL_CANNOT_CARRY,
+        lost="hallwaytrack.formats.ical:lost_in_ical",
         sniff=is_jcal,
     ),
     "html": Format(

@@ -105,26 +105,34 @@ def iter_write(document: Document, format: str, **options: Any) -> Iterator[byte
     return cast("Iterator[bytes]", loaded(streamer)(document, **options))
 
 
-def losses(document: Document, format: str) -> tuple[Problem, ...]:
+def losses(document: Document, format: str, **options: Any) -> tuple[Problem, ...]:
     """What ``write`` would leave out of this document in a format.
 
     Args:
-        document: The document; give its ``public_view`` where that is what you write.
+        document: The document.
         format: A name in ``FORMATS``.
+        options: What ``write`` is going to be given. Without any it is told of the way in which the
+            format is written by default, which for most is the public view.
 
     Returns:
-        A warning for each thing that is lost, with its place in the document. Of a format that
-        cannot say it of one document, what it cannot carry at all, each as an "info".
+        A warning for each thing that is lost, with its place in the document: what is not told
+        comes back as it was. An "info" is advice. Of a format that cannot say it of one document,
+        what it cannot carry at all, each as an "info".
 
     Raises:
-        InvalidValueError: If there is no such format, it cannot be written, or does not hold such a
-            document.
+        InvalidValueError: If there is no such format, it cannot be written, does not hold such a
+            document, or takes no such option.
+
+    >>> [str(problem) for problem in losses(Event(id="a", title="A", start=date(2008, 2, 27),
+    ...                                           audience=["developers"]), "ical")]
+    ['audience is left out (at /audience)']
     """
-    _writer(document, format, ())
+    _writer(document, format, options)
     found = named(format)
     if found.lost is None:
         return tuple(Problem(message=s, severity="info") for s in found.cannot_carry)
-    return tuple(loaded(found.lost)(document))
+    telling = {name: options[name] for name in found.loss_options if name in options}
+    return tuple(loaded(found.lost)(document, **telling))
 
 
 def _writer(document: Any, name: str, options: Iterable[str]) -> Function:

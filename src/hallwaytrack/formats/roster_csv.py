@@ -20,10 +20,12 @@ from typing import Any, Final, NamedTuple
 from attrs import evolve
 
 from hallwaytrack.errors import NOTHING, DecodeError, InvalidValueError, Problem
+from hallwaytrack.formats.losses import LEFT_OUT, Carries, left_out
 from hallwaytrack.formats.registry import Reading
 from hallwaytrack.formats.sheets import MAX_BYTES, headed, rows_of, sheet
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import did_you_mean
+from hallwaytrack.model.people import Person
 from hallwaytrack.model.scopes import SCOPES, ids, listed
 from hallwaytrack.model.shifts import Assignment, Shift
 from hallwaytrack.model.staffing import Clashes, new_clashes, problem_of
@@ -110,6 +112,29 @@ def _cell(value: Any, shift: Shift) -> str:
         has_seconds = len(f"{local:%z}") > len("+0000")
         return (value if has_seconds else local).isoformat()
     return "" if value is None else str(value)
+
+
+def lost_in_roster_csv(event: Event) -> Iterator[Problem]:
+    """A warning for everything in an event that is not in the table.
+
+    Read into the event again, the table takes nothing of that away.
+    """
+    assigned = {a.person for shift in event.shifts for a in shift.assignments}
+
+    def person(part: Person, _: Any) -> str:
+        return "" if part.id in assigned else LEFT_OUT
+
+    def assignment(part: Assignment, shift: Shift) -> str:
+        people = [each.person for each in shift.assignments]
+        return "stands there twice, which is refused" if people.count(part.person) > 1 else ""
+
+    carries: Carries = {
+        Event: {"shifts": None, "people": person},
+        Shift: {**dict.fromkeys(("id", *OF_SHIFT)), "assignments": assignment},
+        Assignment: dict.fromkeys(("person", *OF_ASSIGNMENT)),
+        Person: dict.fromkeys(("id", "name")),
+    }
+    return left_out(event, carries)
 
 
 def read_roster_csv(

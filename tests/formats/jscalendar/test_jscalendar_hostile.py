@@ -278,12 +278,12 @@ class TestLosses:
         twice = Recurrence(rule="FREQ=WEEKLY", added=[when, when], skipped=[when, when])
         whole = EventSeries(template=event(), recurrence=twice)
         places = [p.place for p in losses(whole, "jscalendar")]
-        assert places == [f"/recurrence/{n}/{i}" for n in ("added", "skipped") for i in (0, 1)]
+        assert places == ["/recurrence/added", "/recurrence/skipped"]
 
     def test_until_in_a_second_pass(self) -> None:
         rule = Recurrence(rule="FREQ=WEEKLY;UNTIL=20081102T063000Z")
         (found,) = losses(EventSeries(template=event(), recurrence=rule), "jscalendar")
-        assert found.message == "rule comes back as FREQ=WEEKLY;UNTIL=20081102T053000Z"
+        assert found.message == "rule comes back as 'FREQ=WEEKLY;UNTIL=20081102T053000Z'"
 
     def test_added_alone_come_back_where_all_are_changed(self) -> None:
         when = toronto("2008-03-25 18:00")
@@ -299,7 +299,7 @@ class TestLosses:
         one = event(participants=people)
         assert losses(one, "jscalendar") == ()
         turned = one.replace(organizers=["bob", "ada"])
-        assert [p.place for p in losses(turned, "jscalendar")] == ["/organizers/0", "/organizers/1"]
+        assert [p.place for p in losses(turned, "jscalendar")] == ["/organizers"]
         twice = one.replace(contributors=[Contributor(person="ada", label=x) for x in "ab"])
         assert "/contributors/1" in [p.place for p in losses(twice, "jscalendar")]
 
@@ -314,5 +314,5 @@ class TestLosses:
         assert [p.place for p in losses(one, "jscalendar")] == [
             "/sessions/0",
             "/sessions/1/part_of",
-            "/booths/0",
+            "/booths",
         ]

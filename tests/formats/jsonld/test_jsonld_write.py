@@ -410,8 +410,8 @@ class TestCalendar:
 class TestLosses:
     def test_another_venue_becomes_the_venue(self) -> None:
         lost = {p.place: p.message for p in told(meeting(other_venues=[VENUE]))}
-        assert lost["/venue"] == "venue comes back with another"
-        assert lost["/other_venues/0"] == "other_venues is left out"
+        assert lost["/venue"].startswith("venue comes back as Venue(id=")
+        assert lost["/other_venues"] == "other_venues is left out"
 
     def test_an_address_of_nothing_is_none(self) -> None:
         lost = {p.place for p in told(meeting(venue=VENUE.replace(address=Address())))}
@@ -422,7 +422,7 @@ class TestLosses:
         roles = [Contributor(person="bob", role="host"), *speakers("ada")]
         lost = {p.place: p.message for p in told(meeting(people=people, contributors=roles))}
         assert lost["/contributors"] == "contributors comes back in another order"
-        assert lost["/people"] == "people comes back in another order, or with more"
+        assert lost["/people"] == "people comes back in another order"
 
     def test_what_a_part_without_an_id_loses_is_told_in_its_place(self) -> None:
         online = [VirtualLocation(url="https://e.org", dial_in="911")]
@@ -463,7 +463,7 @@ class TestScript:
 
 class TestGoogle:
     def lacks(self, document: Any) -> dict[str, str]:
-        found = [p for p in losses(document, "jsonld") if "the page lacks" in p.message]
+        found = [p for p in losses(document, "jsonld") if p.severity == "info"]
         words = ((p.place, p.message.removeprefix("the page lacks ").split()) for p in found)
         return {place: told[told[0] == "a"] for place, told in words}
 

@@ -1,4 +1,4 @@
-"""One table: which members are which properties. Writer, reader, losses and docs loop over it.
+"""One table: which members are which properties. Writer, reader and docs loop over it.
 
 A row gives the properties of an object, the members of a model that they are made of, and a
 function for each direction. The order of the rows is that of the properties.

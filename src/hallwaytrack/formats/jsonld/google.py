@@ -8,7 +8,6 @@ shown better.
 from collections.abc import Iterator
 
 from hallwaytrack.errors import Problem
-from hallwaytrack.formats.losses import loss
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.series import EventSeries
 
@@ -24,24 +23,27 @@ RECOMMENDED = (
 
 
 def lacking(event: Event, place: str) -> Iterator[Problem]:
-    """A warning for each property that the page will lack, at the member that would give it."""
+    """An "info" for each property that the page will lack, at the member that would give it."""
     venues = (*([event.venue] if event.venue else []), *event.other_venues)
     if not event.online and not any(venue.address for venue in venues):
         wanted = "location with an address or a url, which Google requires"
-        yield loss(f"the page lacks a {wanted}", f"{place}/{'venue' if venues else 'online'}")
+        yield _lacking(f"a {wanted}", f"{place}/{'venue' if venues else 'online'}")
     roles = {contributor.role for contributor in event.contributors}
     for property, member in RECOMMENDED:
         is_there = bool(getattr(event, member))
         if property == "performer":
             is_there = not roles.isdisjoint(("speaker", "performer"))
         if not is_there:
-            message = f"the page lacks {property}, which Google recommends"
-            yield loss(message, f"{place}/{member}")
+            yield _lacking(f"{property}, which Google recommends", f"{place}/{member}")
 
 
 def lacking_in_series(series: EventSeries, place: str) -> Iterator[Problem]:
     """The same for a series, whose times are in its schedule."""
-    message = "the page lacks startDate, which Google requires: a series has it in its schedule"
+    wanted = "startDate, which Google requires: a series has it in its schedule"
     mend = "write its meetings one by one: Calendar(events=...) of series.upcoming(now)"
-    yield Problem(message=message, place=f"{place}/template/start", mend=mend, severity="warning")
+    yield _lacking(wanted, f"{place}/template/start", mend)
     yield from lacking(series.template, f"{place}/template")
+
+
+def _lacking(what: str, place: str, mend: str = "") -> Problem:
+    return Problem(message=f"the page lacks {what}", place=place, mend=mend, severity="info")

@@ -1,27 +1,25 @@
 """What of a document is lost in JSON-LD, and what its page will lack.
 
-What the table does not have is left out. What it has is compared, part by part, with what a reader
-gets of what was written: parts are known by their ids, others by being equal. So nothing that comes
-back otherwise is untold, whichever rule it is by.
+A page is compared with what a reader gets of it. What it will lack is no loss, and told as advice.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TypeAlias
 
-from hallwaytrack.errors import Problem, pointer, shown
+from hallwaytrack.errors import Problem
+from hallwaytrack.formats.comparing import differing
 from hallwaytrack.formats.jsonld.google import lacking, lacking_in_series
 from hallwaytrack.formats.jsonld.read import read_jsonld
 from hallwaytrack.formats.jsonld.schedule import unsayable
-from hallwaytrack.formats.jsonld.table import CARRIES
 from hallwaytrack.formats.jsonld.write import Page, to_jsonld
 from hallwaytrack.formats.losses import LEFT_OUT, loss
-from hallwaytrack.model.base import Model
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.event import Event
-from hallwaytrack.model.fields import Field, fields_of
+from hallwaytrack.model.groups import UserGroup
 from hallwaytrack.model.recurrence import Recurrence
 from hallwaytrack.model.series import EventSeries
-from hallwaytrack.model.times import instant_key
+
+_One: TypeAlias = Event | EventSeries | UserGroup
 
 
 def lost_in_jsonld(document: Page) -> Iterator[Problem]:
@@ -34,24 +32,24 @@ def lost_in_jsonld(document: Page) -> Iterator[Problem]:
     yield from _lacking(document, "")
 
 
-def _of_one(document: Page, back: Calendar) -> Iterator[Problem]:
-    there = (*back.events, *back.series, *back.groups)
-    twin = next((each for each in there if type(each) is type(document)), None)
-    if twin is None and isinstance(document, EventSeries):
+def _of_one(document: _One, back: Calendar) -> Iterator[Problem]:
+    if isinstance(document, EventSeries) and not back.series:
         yield from _first_alone(document, back.events, "")
     else:
-        yield from _compared(document, twin, "")
+        there: tuple[_One, ...] = (*back.events, *back.series, *back.groups)
+        yield from differing(document, next(each for each in there if each.id == document.id))
 
 
 def _of_calendar(calendar: Calendar, back: Calendar) -> Iterator[Problem]:
     """A series that comes back as its first meeting is told as such, and not as left out."""
     known = {series.id for series in back.series}
     alone = [(i, s) for i, s in enumerate(calendar.series) if s.id not in known]
-    places = tuple(f"/series/{i}" for i, _ in alone)
+    places = [f"/series/{i}" for i, _ in alone]
+    untold = {*places, "/series"} if not known else {*places}
     ids = {series.id for _, series in alone}
     events = [event for event in back.events if event.id not in ids]
     rest = back.replace(events=events)
-    yield from (p for p in _compared(calendar, rest, "") if p.place not in places)
+    yield from (p for p in differing(calendar, rest) if p.place not in untold)
     for place, (_, series) in zip(places, alone, strict=True):
         yield from _first_alone(series, back.events, place)
 
@@ -71,7 +69,7 @@ def _lacking(document: Page, place: str) -> Iterator[Problem]:
 def _first_alone(series: EventSeries, events: Sequence[Event], place: str) -> Iterator[Problem]:
     """A series whose rule a schedule cannot say comes back as its first meeting."""
     twin = next(event for event in events if event.id == series.id)
-    yield from _compared(series.template, twin, f"{place}/template")
+    yield from differing(series.template, twin, f"{place}/template")
     yield from _of_recurrence(series.recurrence, f"{place}/recurrence")
     if series.overrides:
         yield loss(f"overrides {LEFT_OUT}: without its rule it is no series", f"{place}/overrides")
@@ -85,73 +83,3 @@ def _of_recurrence(recurrence: Recurrence, place: str) -> Iterator[Problem]:
     for name in ("added", "skipped"):
         if getattr(recurrence, name):
             yield loss(f"{name} {LEFT_OUT}", f"{place}/{name}")
-
-
-def _compared(model: Model, twin: Any, place: str) -> Iterator[Problem]:
-    carried = CARRIES.get(type(model), frozenset())
-    for field in fields_of(type(model)):
-        value, other = getattr(model, field.name), getattr(twin, field.name)
-        where = place + pointer(field.name)
-        if field.name not in carried:
-            if value != field.default:
-                yield loss(f"{field.name} {LEFT_OUT}", where)
-        elif field.model is None:
-            yield from _values(field, value, other, where)
-        elif field.many:
-            yield from _parts(field, value, other, where)
-        else:
-            yield from _part(field, value, other, where)
-
-
-def _values(field: Field, value: Any, other: Any, where: str) -> Iterator[Problem]:
-    if instant_key(value) == instant_key(other):
-        return
-    if other == field.default:
-        yield loss(f"{field.name} {LEFT_OUT}", where)
-    else:
-        yield loss(f"{field.name} comes back as {shown(other)}", where)
-
-
-def _part(field: Field, value: Any, other: Any, where: str) -> Iterator[Problem]:
-    if value is None and other is not None:
-        yield loss(f"{field.name} comes back with another", where)
-    elif value is not None:
-        if other is None or _key(value) != _key(other):
-            yield loss(f"{field.name} {LEFT_OUT}", where)
-        else:
-            yield from _compared(value, other, where)
-
-
-def _key(part: Any) -> Any:
-    """By what a part is known; None where it has no id."""
-    if isinstance(part, Event):
-        return part.id, instant_key(part.occurrence)
-    return getattr(part, "id", None)
-
-
-def _parts(field: Field, parts: Sequence[Any], others: Sequence[Any], where: str) -> Any:
-    if parts == others:
-        # Equal, but for what the table does not have; of that nothing can have come back.
-        return
-    if any(_key(part) is None for part in parts):
-        yield from _keyless(field, parts, others, where)
-        return
-    twins = {_key(other): other for other in others}
-    there = [key for part in parts if (key := _key(part)) in twins]
-    for i, part in enumerate(parts):
-        twin, spot = twins.get(_key(part)), where + pointer(i)
-        if twin is None:
-            yield loss(f"{field.name} {LEFT_OUT}", spot)
-        else:
-            yield from _compared(part, twin, spot)
-    if [_key(other) for other in others] != there:
-        yield loss(f"{field.name} comes back in another order, or with more", where)
-
-
-def _keyless(field: Field, parts: Sequence[Any], others: Sequence[Any], where: str) -> Any:
-    """Parts without ids; each comes back, but perhaps in another order."""
-    if sorted(map(repr, parts)) == sorted(map(repr, others)):
-        yield loss(f"{field.name} comes back in another order", where)
-        return
-    for i, (part, other) in enumerate(zip(parts, others, strict=True)):
-        yield from _compared(part, other, where + pointer(i))

@@ -1,4 +1,4 @@
-"""What of a model stands where in JSON-LD: one table for writer, reader, losses and the docs.
+"""What of a model stands where in JSON-LD: one table for writer, reader and the docs.
 
 A row is a member and the property of schema.org that carries it. One with a way to be read is a
 plain value, and needs nothing but itself; the others are described and read by functions of their
@@ -220,10 +220,6 @@ ROWS: Mapping[type, tuple[Row, ...]] = {
     Tour: TOUR,
 }
 """What is carried, class by class."""
-CARRIES: Mapping[type, frozenset[str]] = {
-    cls: frozenset(row.member for row in rows) for cls, rows in ROWS.items()
-}
-"""The members that are carried, class by class."""
 
 RULE_PARTS: Mapping[str, str] = {
     "FREQ": "repeatFrequency",
