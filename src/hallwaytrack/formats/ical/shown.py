@@ -126,6 +126,21 @@ UNDERSTOOD: Mapping[str, Callable[[Mapping[str, Any]], str | None]] = {
 """What each property that people edit means, as one text."""
 
 
+class Edited(dict[bytes, str]):
+    """By what a line begins with, the name of its property if people edit it, else ""."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heads: dict[bytes, Head] = {}
+
+    def __missing__(self, raw: bytes) -> str:
+        head = head_of(raw.decode())
+        name = self[raw] = head.name if head is not None and head.name in READ else ""
+        if head is not None and name:
+            self.heads[raw] = head
+        return name
+
+
 class Mirror:
     """Reads what was just written, as the reader of the file will.
 
@@ -136,8 +151,7 @@ class Mirror:
     def __init__(self) -> None:
         feed = Feed(Clocks({}, None), Problems.none(), ours=True, method="")
         self._draft = Draft(Component("VEVENT", 0), feed)
-        self._heads: dict[bytes, Head | None] = {}
-        self._edited: dict[bytes, Head] = {}
+        self._edited = Edited()
         self._known: Remembered[bytes, Digests] = Remembered()
 
     def digests(self, lines: Iterable[bytes]) -> Digests:
@@ -145,10 +159,9 @@ class Mirror:
         found: Digests = {}
         own: dict[str, bytes] = {}
         for line in lines:
-            head = self._head(line)
-            if head is not None:
-                before = own.get(head.name)
-                own[head.name] = line if before is None else b"%b\n%b" % (before, line)
+            name = self._edited[line.partition(b":")[0]]
+            if name:
+                own[name] = b"%b\n%b" % (own[name], line) if name in own else line
         if "DTEND" in own:  # whether it is an end, the start says
             own["DTEND"] = b"%b\n%b" % (own["DTSTART"], own["DTEND"])
         for name, text in own.items():
@@ -158,26 +171,12 @@ class Mirror:
             found |= digest
         return found
 
-    def _head(self, line: bytes) -> Head | None:
-        """The head of a line, if it is one that people edit."""
-        raw = line.partition(b":")[0]
-        try:
-            return self._heads[raw]
-        except KeyError:
-            found = head_of(raw.decode())
-            if found is None or found.name not in READ:
-                found = None
-            else:
-                self._edited[raw] = found
-            self._heads[raw] = found
-            return found
-
     def _read(self, name: str, text: bytes) -> Digests:
         """The digest of a property, of all its lines."""
         values: dict[str, Any] = {}
         for line in text.replace(b"\r\n ", b"").split(b"\n"):
             raw, _, rest = line.partition(b":")
-            head = self._edited[raw]
+            head = self._edited.heads[raw]
             row = READ[head.name]
             value = row.read(head, rest.decode(), self._draft)
             if row.many:
