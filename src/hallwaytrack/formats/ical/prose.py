@@ -5,7 +5,7 @@ can be written again with the same bytes: a link is there if its URL is in the t
 if it is a line of the text.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
@@ -163,18 +163,17 @@ def description(entry: Component, whole: Whole) -> str | None:
 
 def _told(entry: Component, whole: Whole) -> list[str]:
     """What the last paragraph says of an entry, but for its links."""
-    lines = []
-    if entry is whole.event and whole.tour:
-        lines.append(TOUR + whole.tour.name)
-    people = entry.contributors if type(entry) is Session else contributors_of(entry)
+    if type(entry) is Session:  # first, as of nearly all
+        lines = [WITH + whole.told(entry.contributors)] if entry.contributors else []
+        return lines + _pending(entry.materials) if entry.materials else lines
+    lines = [TOUR + whole.tour.name] if entry is whole.event and whole.tour else []
+    people = contributors_of(entry)
     if people:
         lines.append(WITH + whole.told(people))
-    if type(entry) is Event and entry.sponsors:
-        lines.append(SPONSORS + ", ".join(map(_sponsor, entry.sponsors)))
-    if not isinstance(entry, Booth) and entry.materials:
-        pending = [_pending(m) for m in entry.materials if m.is_pending]
-        if pending:
-            lines.append(PENDING + ", ".join(pending))
+    if isinstance(entry, Event):
+        if entry.sponsors:
+            lines.append(SPONSORS + ", ".join(map(_sponsor, entry.sponsors)))
+        lines += _pending(entry.materials)
     return lines
 
 
@@ -194,9 +193,14 @@ def _sponsor(sponsor: Sponsor) -> str:
     return f"{sponsor.name} ({word})" if word else sponsor.name
 
 
-def _pending(material: Material) -> str:
-    by = f" (by {material.expected_on.isoformat()})" if material.expected_on else ""
-    return material.title + by
+def _pending(materials: Iterable[Material]) -> list[str]:
+    """The line of the materials that are still to come, if there are any."""
+    pending = [
+        f"{m.title} (by {m.expected_on.isoformat()})" if m.expected_on else m.title
+        for m in materials
+        if m.is_pending
+    ]
+    return [PENDING + ", ".join(pending)] if pending else []
 
 
 def venue_text(venue: Venue) -> str:
