@@ -1,5 +1,6 @@
 """The tree of components (:rfc:`5545`, section 3.6): one pass over the lines, no recursion."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from attrs import frozen
@@ -126,9 +127,7 @@ class Builder:
             begin, at = begin + len(line) + 2, at + 1
             is_entry = line == "BEGIN:VEVENT" and self.open and self.open[-1].name == "VCALENDAR"
             if is_entry and (found := heads.whole(text, begin)):
-                component = self.add(Component("VEVENT", at - 1))
-                component.shape, component.texts = found[0], found[1].groups()
-                begin, at = found[1].end(), at + len(component.texts) + 1
+                begin, at = self.take_alike(*found, text, at - 1)
                 continue
             raw, colon, value = line.partition(":")
             head = heads.known.get(raw)
@@ -146,6 +145,18 @@ class Builder:
             else:
                 self.problems.add(repair.OUTSIDE, at - 1, line)
         return at
+
+    def take_alike(
+        self, shape: Shape, found: re.Match[str] | None, text: str, at: int
+    ) -> tuple[int, int]:
+        """Take VEVENTs of one shape, as many as follow each other; where the next line begins."""
+        begin = 0
+        while found is not None:
+            component = self.add(Component("VEVENT", at))
+            component.shape, component.texts = shape, found.groups()
+            begin, at = found.end(), at + len(shape.heads) + 2
+            found = shape.match_next(text, begin)
+        return begin, at
 
     def nest(self, head: Head, value: str, at: int) -> None:
         """Open or close a component."""

@@ -15,6 +15,7 @@ VALUES = re.compile(r'"[^"]*"|[^,]+')
 CARETS: Mapping[str, str] = {"^n": "\n", "^N": "\n", "^^": "^", "^'": '"'}
 CARET = re.compile(r"\^[nN^']")
 FOLD = re.compile(rb"\n[ \t]")
+FOLDED = b"\r\n "
 AT_ONCE = 2**16
 """Bytes that are unfolded and decoded at a time: they stay near the processor."""
 NOT_LINE_ENDS = bytes(n for n in range(256) if n not in b"\r\n")
@@ -150,19 +151,21 @@ class Source:
 
         They are unfolded as bytes, as a fold may split a character.
         """
-        data, at = self._data, 0
-        is_folded = is_tidy(data)
+        data, is_folded = self._data, is_tidy(self._data)
         if not is_folded:
             data = FOLD.sub(b"", with_line_feeds(data)).replace(b"\n", b"\r\n")
+        at = begin = counted = 0
         for piece in pieces(data):
             # To join what was split is quicker than to replace.
-            raw = b"".join(piece.split(b"\r\n ")) if is_folded else piece
+            raw = b"".join(piece.split(FOLDED)) if is_folded else piece
             try:
                 yield raw.decode()
             except UnicodeDecodeError:
+                folds = data.count(FOLDED, counted, begin) if is_folded else 0
+                at, counted = at + data.count(b"\n", counted, begin) - folds, begin
                 lines = enumerate(raw.split(b"\r\n"), at)
                 yield "\r\n".join([self._decoded(n, line) for n, line in lines])
-            at += raw.count(b"\n")
+            begin += len(piece)
 
     def _decoded(self, at: int, line: bytes) -> str:
         try:

@@ -25,16 +25,19 @@ class Shape:
     Attributes:
         heads: Of its properties; there is nothing else in it.
         match: Finds their values, and the end of the VEVENT, in a text.
+        match_next: The same from the line on that begins the VEVENT.
         plan: How they are read, once somebody worked it out.
     """
 
-    __slots__ = ("heads", "match", "plan")
+    __slots__ = ("heads", "match", "match_next", "plan")
 
     def __init__(self, heads: Sequence[Head]) -> None:
         self.heads = heads
         # A value ends where its line does, and never gives back what it took.
         lines = [f"{re.escape(head.raw)}:([^\r]*+)\r\n" for head in heads]
-        self.match = re.compile(f"{''.join(lines)}END:VEVENT\r\n").match
+        pattern = f"{''.join(lines)}END:VEVENT\r\n"
+        self.match = re.compile(pattern).match
+        self.match_next = re.compile(f"BEGIN:VEVENT\r\n{pattern}").match
         self.plan: Any = None
 
 
