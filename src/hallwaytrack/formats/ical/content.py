@@ -35,9 +35,10 @@ class Head:
         nesting: 1 for BEGIN, -1 for END, 0 for a property.
         is_inline: Whether the value is a file itself, not a link to one.
         memo: What values under this head were understood as, so that each is read once.
+        lawful: The same of those that the rule of their member allowed, as it gave them back.
     """
 
-    __slots__ = ("is_inline", "memo", "name", "nesting", "parameters", "raw")
+    __slots__ = ("is_inline", "lawful", "memo", "name", "nesting", "parameters", "raw")
 
     def __init__(self, name: str, raw: str, parameters: Mapping[str, list[str]]) -> None:
         self.name = name
@@ -46,6 +47,7 @@ class Head:
         self.nesting = NESTING.get(name, 0)
         self.is_inline = self.get("VALUE") == "BINARY" or self.get("ENCODING") in INLINE
         self.memo: dict[str, Any] = {}
+        self.lawful: dict[str, Any] = {}
 
     def get(self, parameter: str) -> str | None:
         """The first value of a parameter."""

@@ -17,7 +17,8 @@ from hallwaytrack.formats.ical.identify import Ids
 from hallwaytrack.formats.ical.mended import is_visible, made
 from hallwaytrack.formats.ical.people import Cast
 from hallwaytrack.formats.ical.places import Places
-from hallwaytrack.formats.ical.recognised import joins, takes_no_time, title_and_status
+from hallwaytrack.formats.ical.plain import Plain, session_maker
+from hallwaytrack.formats.ical.recognised import joins, takes_no_time, title_and_status, without_prefix
 from hallwaytrack.formats.ical.relate import Meeting
 from hallwaytrack.formats.naming import Names, slug
 from hallwaytrack.model.entries import basic
@@ -54,6 +55,7 @@ class Stage(NamedTuple):
         tail: What does from now on.
         zone: In which all times are.
         siblings: The ids of its sessions, booths and shifts.
+        rooms: Those of the places of plain sessions.
     """
 
     ids: Ids
@@ -64,13 +66,14 @@ class Stage(NamedTuple):
     places: Rooms
     cast: Cast
     siblings: Names
+    rooms: dict[Any, str | None]
 
 
 def zone_of_meeting(meeting: Meeting) -> ZoneInfo:
     """The first zone among the times of an event and of its children; else UTC."""
     drafts = (meeting.draft, *meeting.children)
     zone = next((z for draft in drafts for z in _zones(draft)), UTC_ZONE)
-    early = [draft for draft in drafts if draft.values["start"].year <= ODD_OFFSETS_UNTIL]
+    early = [draft for draft in drafts if draft.start.year <= ODD_OFFSETS_UNTIL]
     if all(_fits(draft, zone) for draft in early):
         return zone
     meeting.draft.note(repair.ZONE_UNFIT)
@@ -78,8 +81,9 @@ def zone_of_meeting(meeting: Meeting) -> ZoneInfo:
 
 
 def _zones(draft: Draft) -> Iterator[ZoneInfo]:
-    for name in ("start", "end"):
-        when = draft.values.get(name)
+    plain = draft.plain
+    whens = (plain.start, plain.end) if plain else map(draft.values.get, ("start", "end"))
+    for when in whens:
         if isinstance(when, datetime) and when.tzinfo is not UTC_ZONE:
             yield when.tzinfo  # type: ignore[misc]
 
@@ -106,7 +110,7 @@ def event(meeting: Meeting, ids: Ids, series: str | None = None) -> Event:
     draft.id = series or ids.gathering(draft, meeting.occurrence)
     places, cast = Places(draft), Cast(draft)
     tail, zone = _tail(meeting, draft.id), zone_of_meeting(meeting)
-    stage = Stage(ids, draft.id, meeting.tail, tail, zone, places, cast, Names())
+    stage = Stage(ids, draft.id, meeting.tail, tail, zone, places, cast, Names(), {})
     members = _members(draft, stage.zone) | _of_event(meeting, stage)
     if series is not None:
         members["occurrence"] = meeting.occurrence
@@ -172,6 +176,8 @@ def _keep_relations(draft: Draft, parents: int) -> None:
 
 def is_confidential(child: Draft, kept: list[str]) -> bool:
     """Whether a child may be a shift whose data a client took out; its lines are kept then."""
+    if child.plain:
+        return False
     secrecy = child.values.get("secrecy")
     if child.type != "shift" and (secrecy is None or secrecy.upper() != "CONFIDENTIAL"):
         return False
@@ -183,6 +189,9 @@ def is_confidential(child: Draft, kept: list[str]) -> bool:
 def session(draft: Draft, stage: Stage) -> Session:
     """A session, which a child is where our data does not say otherwise."""
     uid = stage.ids.child(draft, stage.told, stage.id, stage.tail, stage.siblings)
+    plain = draft.plain
+    if plain is not None and uid is None and plain.is_within(stage.zone):
+        return _plain(draft.id, plain, draft, stage)
     members = _members(draft, stage.zone)
     if uid is not None:
         members["uid"] = uid
@@ -201,6 +210,18 @@ def session(draft: Draft, stage: Stage) -> Session:
         if lines:
             members["extra"] = {"ical": lines}
     return made(Session, members, draft)
+
+
+def _plain(id: str, plain: Plain, draft: Draft, stage: Stage) -> Session:
+    """A session of values that its rules allow, which so are not asked again."""
+    _, _, location, geo, title, status, *others = plain
+    status = status or draft.feed.default_status
+    if status != "confirmed":
+        title = without_prefix(title, status)
+    place = location, geo
+    if place not in stage.rooms:
+        stage.rooms[place] = stage.places.room(draft)
+    return session_maker()(id, stage.rooms[place], title, status, *others)
 
 
 def _members(draft: Draft, zone: ZoneInfo) -> dict[str, Any]:

@@ -59,9 +59,10 @@ def recurs(draft: Draft) -> bool:
 
 def parent_of(draft: Draft) -> str | None:
     """The UID that a VEVENT names as its parent's."""
-    for uid, kind in draft.values.get("relations", ()):
+    relations = (draft.plain.relations,) if draft.plain else draft.values.get("relations", ())
+    for uid, kind in relations:
         if kind == "PARENT":
-            return uid  # type: ignore[no-any-return]
+            return uid
     return None
 
 
@@ -103,6 +104,8 @@ def _is_below(draft: Draft, parent: str | None, uids: Container[str]) -> bool:
 
 
 def _may_be_child(draft: Draft) -> bool:
+    if draft.plain:
+        return True
     values = draft.values
     timed = isinstance(values["start"], datetime)
     is_plain = timed and "occurrence" not in values and not recurs(draft)

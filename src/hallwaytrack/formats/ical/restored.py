@@ -83,7 +83,7 @@ def event(meeting: Meeting, ids: Ids, template: Event | None = None) -> Event:
     base = with_edits(base, draft, zone, here)
     stage = make.Stage(
         ids, draft.id, meeting.tail, tail_of(base), zone or make.zone_of_meeting(meeting), here,
-        cast, Names(),
+        cast, Names(), {},
     )  # fmt: skip
     for entry in written.loose:
         stage.siblings.take(entry.id)
