@@ -105,7 +105,8 @@ def _together(components: Sequence[Component], plan: Plan, feed: Feed) -> Iterat
         for name, places in plan.places.items()
     }
     if feed.ours and plan.is_plain:
-        rows: Iterable[Any] = plain_rows({name: found for name, (found,) in columns.items()}, odd)
+        firsts = {name: found for name, (found,) in columns.items()}
+        rows: Iterable[Any] = plain_rows(firsts, odd, feed.is_clear)
     else:
         rows = zip(*(_of_all(found) for found in columns.values()), strict=True)
     for i, (component, row) in enumerate(zip(components, rows, strict=True)):

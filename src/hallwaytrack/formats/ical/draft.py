@@ -87,6 +87,7 @@ class Feed:
         ours: Whether this library wrote it.
         clocks: Its zones.
         problems: Those of the file.
+        is_clear: Whether there are no controls in its texts.
         default_status: Of what has none: METHOD:CANCEL (:rfc:`5546`, section 3.2.5) cancels.
     """
 
@@ -94,6 +95,7 @@ class Feed:
         self.clocks = clocks
         self.problems = problems
         self.ours = ours
+        self.is_clear = problems.source.is_clear
         self.default_status = "cancelled" if method == "CANCEL" else "confirmed"
 
 
@@ -156,7 +158,7 @@ class Draft:
 
     def read(self, table: Mapping[str, Read]) -> None:
         """Read all properties by a table."""
-        self.table, values = table, self.values
+        self.table = table
         for found in self.component.properties:
             head, text, _ = self._reading = found
             row = table.get(head.name)

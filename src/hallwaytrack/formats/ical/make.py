@@ -18,7 +18,12 @@ from hallwaytrack.formats.ical.mended import is_visible, made
 from hallwaytrack.formats.ical.people import Cast
 from hallwaytrack.formats.ical.places import Places
 from hallwaytrack.formats.ical.plain import Plain, session_maker
-from hallwaytrack.formats.ical.recognised import joins, takes_no_time, title_and_status, without_prefix
+from hallwaytrack.formats.ical.recognised import (
+    joins,
+    takes_no_time,
+    title_and_status,
+    without_prefix,
+)
 from hallwaytrack.formats.ical.relate import Meeting
 from hallwaytrack.formats.naming import Names, slug
 from hallwaytrack.model.entries import basic

@@ -18,6 +18,7 @@ from hallwaytrack.model.fields import Check, Refused, check_of, fields_of
 from hallwaytrack.model.making import maker
 from hallwaytrack.model.places import GeoPoint
 from hallwaytrack.model.sessions import Session
+from hallwaytrack.model.types import text
 
 
 class Plain(NamedTuple):
@@ -92,15 +93,18 @@ def _defaults() -> Mapping[str, Any]:
     return {name: defaults[name] if name in MEMBERS else None for name in Plain._fields}
 
 
-def plain_rows(columns: Columns, odd: set[int]) -> Iterator[Plain]:
-    """What each VEVENT says; it is odd where a rule refuses a value."""
+def plain_rows(columns: Columns, odd: set[int], is_clear: bool) -> Iterator[Plain]:
+    """What each VEVENT says; it is odd where a rule refuses a value.
+
+    Texts of any number of lines need no look where it ``is_clear`` that no control is in them.
+    """
     rules, defaults = _rules(), _defaults()
     rows: list[Iterable[Any]] = []
     for name in Plain._fields:
         column = columns.get(name)
         if column is None:
             rows.append(repeat(defaults[name]))
-        elif name in rules:
+        elif name in rules and not (is_clear and rules[name].check is text):
             rows.append(_checked(column, rules[name], odd))
         else:
             rows.append(column.values)
