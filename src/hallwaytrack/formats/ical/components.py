@@ -67,13 +67,15 @@ class Component:
 
     __slots__ = ("_properties", "at", "is_kept", "name", "parts", "shape", "texts")
 
-    def __init__(self, name: str, at: int) -> None:
+    def __init__(
+        self, name: str, at: int, shape: Shape | None = None, texts: Sequence[str] = ()
+    ) -> None:
         self.name = name
         self.at = at
         self.parts: list[Component] = []
         self.is_kept = True
-        self.shape: Shape | None = None
-        self.texts: Sequence[str] = ()
+        self.shape = shape
+        self.texts = texts
         self._properties: list[Property] | None = None
 
     @property
@@ -126,7 +128,7 @@ class Builder:
             line = text[begin:] if end < 0 else text[begin:end]
             begin, at = begin + len(line) + 2, at + 1
             is_entry = line == "BEGIN:VEVENT" and self.open and self.open[-1].name == "VCALENDAR"
-            if is_entry and (found := heads.whole(text, begin)):
+            if is_entry and (found := heads.whole(text, begin - len(line) - 2)):
                 begin, at = self.take_alike(*found, text, at - 1)
                 continue
             raw, colon, value = line.partition(":")
@@ -150,12 +152,13 @@ class Builder:
         self, shape: Shape, found: re.Match[str] | None, text: str, at: int
     ) -> tuple[int, int]:
         """Take VEVENTs of one shape, as many as follow each other; where the next line begins."""
+        entries: list[Component] = []
         begin = 0
         while found is not None:
-            component = self.add(Component("VEVENT", at))
-            component.shape, component.texts = shape, found.groups()
+            entries.append(Component("VEVENT", at, shape, found.groups()))
             begin, at = found.end(), at + len(shape.heads) + 2
-            found = shape.match_next(text, begin)
+            found = shape.match(text, begin)
+        self.add(*entries)
         return begin, at
 
     def nest(self, head: Head, value: str, at: int) -> None:
@@ -167,7 +170,9 @@ class Builder:
                 self._heads = Heads()  # what a head means is a calendar's own
             elif name in APART:
                 self._close_entry()
-            self.open.append(self.add(Component(name, at)))
+            found = Component(name, at)
+            self.add(found)
+            self.open.append(found)
         elif self.open and self.open[-1].name == name:
             closed = self.open.pop()
             if name == "VEVENT" and not closed.parts:
@@ -181,15 +186,14 @@ class Builder:
         else:
             self.problems.add(repair.STRAY_END, at, value)
 
-    def add(self, found: Component) -> Component:
-        """Put a component into the one that is open."""
-        self._components += 1
+    def add(self, *found: Component) -> None:
+        """Put components into the one that is open."""
+        self._components += len(found)
         if self._components > self._most:
             within(self.limits, "max_components", self._components)
         if len(self.open) >= self._deepest:
             within(self.limits, "max_depth", len(self.open) + 1)
-        (self.open[-1].parts if self.open else self.roots).append(found)
-        return found
+        (self.open[-1].parts if self.open else self.roots).extend(found)
 
     def finish(self) -> list[Component]:
         """The components at the top, once all lines were read."""

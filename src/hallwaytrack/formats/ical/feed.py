@@ -151,23 +151,22 @@ class CalendarDraft:
         drafts = read_drafts(events, self.feed)
         for part in self.component.parts:
             if part.name == "VEVENT":
-                self._take(next(drafts))
+                draft = next(drafts)
+                if draft.plain or self._has_start(draft):
+                    self.drafts.append(draft)
             elif part.name != "VTIMEZONE":
                 self.problems.add(repair.OTHER_COMPONENT, part.at, part.name, _uid(part))
                 self.parts.append([*part.lines()])
 
-    def _take(self, draft: Draft) -> None:
-        if draft.plain:
-            self.drafts.append(draft)
-            return
+    def _has_start(self, draft: Draft) -> bool:
+        """Whether a VEVENT can be read at all; its data is opened."""
         if "data" in draft.values:
             open_data(draft)
         if "start" in draft.values:
-            self.drafts.append(draft)
-        else:
-            component = draft.component
-            self.problems.add(repair.NO_START, component.at, uid=_uid(component))
-            self.parts.append([*component.lines()])
+            return True
+        self.problems.add(repair.NO_START, draft.component.at, uid=_uid(draft.component))
+        self.parts.append([*draft.component.lines()])
+        return False
 
 
 def _is_second(name: str) -> bool:

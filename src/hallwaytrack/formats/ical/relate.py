@@ -59,10 +59,12 @@ def recurs(draft: Draft) -> bool:
 
 def parent_of(draft: Draft) -> str | None:
     """The UID that a VEVENT names as its parent's."""
-    relations = (draft.plain.relations,) if draft.plain else draft.values.get("relations", ())
-    for uid, kind in relations:
+    if draft.plain:
+        uid, kind = draft.plain.relations
+        return uid if kind == "PARENT" else None
+    for uid, kind in draft.values.get("relations", ()):
         if kind == "PARENT":
-            return uid
+            return uid  # type: ignore[no-any-return]
     return None
 
 
