@@ -21,7 +21,7 @@ from hallwaytrack.model.fields import Refused
 
 TOGETHER = 100
 """VEVENTs that are read together: enough that it takes no time to begin, few enough to hold."""
-SHAPE, TEXTS = attrgetter("shape"), attrgetter("texts")
+SHAPE = attrgetter("shape")
 
 
 class Place(NamedTuple):
@@ -98,7 +98,7 @@ class _Silent:
 
 
 def _together(components: Sequence[Component], plan: Plan, feed: Feed) -> Iterator[Draft]:
-    texts = [*zip(*map(TEXTS, components), strict=True)]
+    texts = [*zip(*map(Component.texts, components), strict=True)]
     silent, odd = _Silent(feed), set[int]()
     columns = {
         name: [_column(place, texts[place.at], silent, odd) for place in places]

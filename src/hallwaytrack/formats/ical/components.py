@@ -62,20 +62,25 @@ class Component:
     """A component: its name in upper case, where it begins, its properties and components.
 
     One that is inside another ``is_kept`` as the lines that it was, unless models say the same.
-    Of one that has a ``shape``, ``texts`` are the raw values of its properties.
+    One that has a ``shape`` was ``matched`` at once, and its values are only taken from the text
+    where somebody reads them: until then they would be more to hold than the text is.
     """
 
-    __slots__ = ("_properties", "at", "is_kept", "name", "parts", "shape", "texts")
+    __slots__ = ("_properties", "at", "is_kept", "matched", "name", "parts", "shape")
 
     def __init__(
-        self, name: str, at: int, shape: Shape | None = None, texts: Sequence[str] = ()
+        self,
+        name: str,
+        at: int,
+        shape: Shape | None = None,
+        matched: re.Match[str] | None = None,
     ) -> None:
         self.name = name
         self.at = at
         self.parts: list[Component] = []
         self.is_kept = True
         self.shape = shape
-        self.texts = texts
+        self.matched = matched
         self._properties: list[Property] | None = None
 
     @property
@@ -85,8 +90,12 @@ class Component:
         if found is None:
             heads = self.shape.heads if self.shape else ()
             places = range(self.at + 1, self.at + 1 + len(heads))
-            found = self._properties = [*zip(heads, self.texts, places, strict=True)]
+            found = self._properties = [*zip(heads, self.texts(), places, strict=True)]
         return found
+
+    def texts(self) -> Sequence[str]:
+        """The raw values of the properties of one that has a shape."""
+        return self.matched.groups() if self.matched else ()
 
     def get(self, name: str) -> str | None:
         """The raw value of the first property of a name."""
@@ -155,7 +164,7 @@ class Builder:
         entries: list[Component] = []
         begin = 0
         while found is not None:
-            entries.append(Component("VEVENT", at, shape, found.groups()))
+            entries.append(Component("VEVENT", at, shape, found))
             begin, at = found.end(), at + len(shape.heads) + 2
             found = shape.match(text, begin)
         self.add(*entries)
