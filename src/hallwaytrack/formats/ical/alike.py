@@ -113,12 +113,12 @@ def _together(components: Sequence[Component], plan: Plan, feed: Feed) -> Iterat
         if i in odd:
             yield _alone(component, feed)
             continue
-        draft = Draft(component, feed)
         if isinstance(row, Plain):
-            draft.be_plain(row)
-        else:
-            draft.table, draft.values = ENTRY, dict(zip(columns, row, strict=True))
-            draft.kept = [component.properties[at] for at in plan.unknown]
+            yield Draft(component, feed, row)
+            continue
+        draft = Draft(component, feed)
+        draft.values = dict(zip(columns, row, strict=True))
+        draft.kept = [component.properties[at] for at in plan.unknown]
         yield draft
 
 

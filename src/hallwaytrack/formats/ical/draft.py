@@ -117,17 +117,18 @@ class Draft:
         "uid",
     )  # fmt: skip
 
-    def __init__(self, component: Component, feed: Feed) -> None:
+    def __init__(self, component: Component, feed: Feed, plain: Plain | None = None) -> None:
         self.component = component
         self.feed = feed
         self.ours = feed.ours
         self.kept: list[Property] = []
-        self.plain: Plain | None = None
-        self._values: dict[str, Any] | None = {}
-        self.uid = self.id = ""
+        self.plain = plain
+        self._values: dict[str, Any] | None = None if plain else {}
+        self.uid = plain.uid if plain else ""
+        self.id = ""
         self._reading: Property | None = None
         self.data: dict[str, Any] | None = None
-        self.table: Mapping[str, Read] = {}
+        self.table: Mapping[str, Read] = ENTRY
 
     @property
     def values(self) -> dict[str, Any]:
@@ -141,10 +142,6 @@ class Draft:
     @values.setter
     def values(self, values: dict[str, Any]) -> None:
         self._values = values
-
-    def be_plain(self, plain: Plain) -> None:
-        """Say what such a VEVENT says."""
-        self.plain, self.uid, self.table, self._values = plain, plain.uid, ENTRY, None
 
     @property
     def start(self) -> date:

@@ -52,20 +52,21 @@ def sessions(children: Iterable[Draft], stage: Stage, kept: list[str]) -> list[S
     A plain one is made here: there are thousands of them, so this says at once what ``_session``
     and what it calls say of any.
     """
-    make, ids, zone = session_maker(), stage.ids, stage.zone
+    ids, event, told, tail, zone, places, _, siblings = stage
+    make = session_maker()
     rooms: dict[tuple[str | None, GeoPoint | None], str | None] = {}
     found: list[Session] = []
     for draft in children:
         plain = draft.plain
         if plain is None and _is_confidential(draft, kept):
             continue
-        uid = ids.child(draft, stage.told, stage.id, stage.tail, stage.siblings)
+        uid = ids.child(draft, told, event, tail, siblings)
         if plain is None or uid is not None or not plain.is_within(zone):
             found.append(_session(draft, uid, stage))
             continue
         _, _, location, geo, title, status, *others = plain
         if (place := (location, geo)) not in rooms:
-            rooms[place] = stage.places.room(draft)
+            rooms[place] = places.room(draft)
         status = status or draft.feed.default_status
         if status != "confirmed":
             title = without_prefix(title, status)

@@ -102,6 +102,8 @@ def related(drafts: Sequence[Draft]) -> list[Meeting]:
 
 def _is_below(draft: Draft, parent: str | None, uids: Container[str]) -> bool:
     """Whether a VEVENT has a parent in the file, and so can be none."""
+    if draft.data is None:
+        return parent in uids
     return draft.type in CHILDREN or (parent in uids and draft.type not in GATHERINGS)
 
 
