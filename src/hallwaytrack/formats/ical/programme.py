@@ -61,7 +61,7 @@ def sessions(children: Iterable[Draft], stage: Stage, kept: list[str]) -> list[S
         if plain is None and _is_confidential(draft, kept):
             continue
         uid = ids.child(draft, told, event, tail, siblings)
-        if plain is None or uid is not None or not plain.is_within(zone):
+        if plain is None or uid or draft.kept or not plain.is_within(zone):
             found.append(_session(draft, uid, stage))
             continue
         _, _, location, geo, title, status, *others = plain
