@@ -6,7 +6,7 @@ time in which each VEVENT is gone through by itself. What is odd about one of th
 refused or has to be told, is left to that way: so nothing is told in two ways.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from operator import attrgetter
 from typing import Any, NamedTuple, NoReturn
@@ -32,7 +32,7 @@ class Place(NamedTuple):
     row: Read
 
 
-class Plan(NamedTuple):
+class Plan:
     """How VEVENTs of a shape are read.
 
     Attributes:
@@ -42,42 +42,37 @@ class Plan(NamedTuple):
         is_plain: Whether they may be ``Plain``.
     """
 
-    places: Mapping[str, Sequence[Place]]
-    unknown: Sequence[int]
-    is_possible: bool
-    is_plain: bool
+    def __init__(self, shape: Shape) -> None:
+        self.places: dict[str, list[Place]] = {}
+        self.unknown: list[int] = []
+        for at, head in enumerate(shape.heads):
+            row = ENTRY.get(head.name)
+            if row is None:
+                self.unknown.append(at)
+            elif row.value:
+                self.places.setdefault(row.value, []).append(Place(at, head, row))
+        once = all(len(found) == 1 or found[0].row.many for found in self.places.values())
+        self.is_possible = once and bool(self.places)
+        alone = all(len(found) == 1 for found in self.places.values()) and not self.unknown
+        self.is_plain = alone and set(NEEDED) <= self.places.keys() <= NAMES
+        self._gained = TOGETHER
 
-
-def _planned(shape: Shape) -> Plan:
-    places: dict[str, list[Place]] = {}
-    unknown = []
-    for at, head in enumerate(shape.heads):
-        row = ENTRY.get(head.name)
-        if row is None:
-            unknown.append(at)
-        elif row.value:
-            places.setdefault(row.value, []).append(Place(at, head, row))
-    is_once = all(len(found) == 1 for found in places.values())
-    return Plan(
-        places,
-        unknown,
-        is_possible=bool(places)
-        and all(len(found) == 1 or found[0].row.many for found in places.values()),
-        is_plain=is_once and not unknown and set(NEEDED) <= places.keys() <= NAMES,
-    )
+    def met(self, odd: int, others: int) -> None:
+        """Give up where more VEVENTs are odd, and so read in vain, than there are others."""
+        self._gained += others - odd
+        self.is_possible = self._gained > 0
 
 
 def read_drafts(components: Iterable[Component], feed: Feed) -> Iterator[Draft]:
     """The drafts of VEVENTs, each as if it had been read by itself."""
     for shape, alike in groupby(components, SHAPE):
         if shape is not None and shape.plan is None:
-            shape.plan = _planned(shape)
-        if shape is None or not shape.plan.is_possible:
-            for component in alike:
-                yield _alone(component, feed)
-            continue
+            shape.plan = Plan(shape)
         while some := list(islice(alike, TOGETHER)):
-            yield from _together(some, shape.plan, feed)
+            if shape is not None and shape.plan.is_possible:
+                yield from _together(some, shape.plan, feed)
+            else:
+                yield from (_alone(component, feed) for component in some)
 
 
 def _alone(component: Component, feed: Feed) -> Draft:
@@ -109,6 +104,7 @@ def _together(components: Sequence[Component], plan: Plan, feed: Feed) -> Iterat
         rows: Iterable[Any] = plain_rows(firsts, odd, feed.is_clear)
     else:
         rows = zip(*(_of_all(found) for found in columns.values()), strict=True)
+    plan.met(len(odd), len(components) - len(odd))
     for i, (component, row) in enumerate(zip(components, rows, strict=True)):
         if i in odd:
             yield _alone(component, feed)

@@ -163,7 +163,9 @@ class Draft:
                 self.kept.append(found)
             elif row.value:
                 try:
-                    value = row.read(head, text, self)
+                    value = head.memo.get(text) if row.shared else None
+                    if value is None:
+                        value = row.read(head, text, self)
                 except (Refused, InvalidValueError):
                     if text.strip():  # nothing says nothing
                         self.keep(repair.BAD_VALUE, found)

@@ -25,7 +25,7 @@ class Shape:
     Attributes:
         heads: Of its properties; there is nothing else in it.
         match: Finds their values, and the end of the VEVENT, from the line on that begins it.
-        plan: How they are read, once somebody worked it out.
+        plan: How they are read, once somebody worked it out (``alike``).
     """
 
     __slots__ = ("heads", "match", "plan")
