@@ -36,6 +36,13 @@ class Names:
     def __contains__(self, name: str) -> bool:
         return name in self._taken
 
+    def took(self, name: str) -> bool:
+        """Take this very name, if it is free; whether it was."""
+        if name in self._taken:
+            return False
+        self._taken.add(name)
+        return True
+
     def take(self, name: str, mark: str = "-") -> str:
         """This name, or the first of "name-2", "name-3" that is free."""
         if name not in self._taken:

@@ -347,6 +347,16 @@ class TestRepairs:
     def test_codes_are_unique(self) -> None:
         assert len({repair.code for repair in REPAIRS}) == len(REPAIRS) > 50
 
+    @pytest.mark.parametrize("end", ["\r\n", "\n"])
+    def test_lines_are_told_wherever_they_are(self, end: str) -> None:
+        """Also far into a file, of which some is read at a time, and behind lines that go on."""
+        data = feed(*(vevent("X-A:b\r\n c\r\n d", uid=f"{n}@x.org") for n in range(2_000)))
+        for n in (100, 900, 1_990):
+            data = data.replace(b"UID:%d@" % n, b"X-B:caf\xe9\r\nUID:%d@" % n)
+        data = data.replace(b"\r\n", end.encode())
+        told = [n for n, line in enumerate(data.split(end.encode()), 1) if b"\xe9" in line]
+        assert [problem.line for problem in read(data, "ical").problems] == told
+
     def test_source_counts_lines_once(self) -> None:
         source = Source(b"A:b\r\n c\r\nD:e")
         assert [source.number(0), source.number(1)] == [1, 3]

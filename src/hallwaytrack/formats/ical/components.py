@@ -1,5 +1,6 @@
 """The tree of components (:rfc:`5545`, section 3.6): one pass over the lines, no recursion."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from attrs import frozen
@@ -61,18 +62,25 @@ class Component:
     """A component: its name in upper case, where it begins, its properties and components.
 
     One that is inside another ``is_kept`` as the lines that it was, unless models say the same.
-    Of one that has a ``shape``, ``texts`` are the raw values of its properties.
+    One that has a ``shape`` was ``matched`` at once, and its values are only taken from the text
+    where somebody reads them: until then they would be more to hold than the text is.
     """
 
-    __slots__ = ("_properties", "at", "is_kept", "name", "parts", "shape", "texts")
+    __slots__ = ("_properties", "at", "is_kept", "matched", "name", "parts", "shape")
 
-    def __init__(self, name: str, at: int) -> None:
+    def __init__(
+        self,
+        name: str,
+        at: int,
+        shape: Shape | None = None,
+        matched: re.Match[str] | None = None,
+    ) -> None:
         self.name = name
         self.at = at
         self.parts: list[Component] = []
         self.is_kept = True
-        self.shape: Shape | None = None
-        self.texts: Sequence[str] = ()
+        self.shape = shape
+        self.matched = matched
         self._properties: list[Property] | None = None
 
     @property
@@ -82,8 +90,12 @@ class Component:
         if found is None:
             heads = self.shape.heads if self.shape else ()
             places = range(self.at + 1, self.at + 1 + len(heads))
-            found = self._properties = [*zip(heads, self.texts, places, strict=True)]
+            found = self._properties = [*zip(heads, self.texts(), places, strict=True)]
         return found
+
+    def texts(self) -> Sequence[str]:
+        """The raw values of the properties of one that has a shape."""
+        return self.matched.groups() if self.matched else ()
 
     def get(self, name: str) -> str | None:
         """The raw value of the first property of a name."""
@@ -125,10 +137,8 @@ class Builder:
             line = text[begin:] if end < 0 else text[begin:end]
             begin, at = begin + len(line) + 2, at + 1
             is_entry = line == "BEGIN:VEVENT" and self.open and self.open[-1].name == "VCALENDAR"
-            if is_entry and (found := heads.whole(text, begin)):
-                component = self.add(Component("VEVENT", at - 1))
-                component.shape, component.texts = found[0], found[1].groups()
-                begin, at = found[1].end(), at + len(component.texts) + 1
+            if is_entry and (found := heads.whole(text, begin - len(line) - 2)):
+                begin, at = self.take_alike(*found, text, at - 1)
                 continue
             raw, colon, value = line.partition(":")
             head = heads.known.get(raw)
@@ -147,6 +157,19 @@ class Builder:
                 self.problems.add(repair.OUTSIDE, at - 1, line)
         return at
 
+    def take_alike(
+        self, shape: Shape, found: re.Match[str] | None, text: str, at: int
+    ) -> tuple[int, int]:
+        """Take VEVENTs of one shape, as many as follow each other; where the next line begins."""
+        entries: list[Component] = []
+        begin = 0
+        while found is not None:
+            entries.append(Component("VEVENT", at, shape, found))
+            begin, at = found.end(), at + len(shape.heads) + 2
+            found = shape.match(text, begin)
+        self.add(*entries)
+        return begin, at
+
     def nest(self, head: Head, value: str, at: int) -> None:
         """Open or close a component."""
         name = value.strip().upper()
@@ -156,7 +179,9 @@ class Builder:
                 self._heads = Heads()  # what a head means is a calendar's own
             elif name in APART:
                 self._close_entry()
-            self.open.append(self.add(Component(name, at)))
+            found = Component(name, at)
+            self.add(found)
+            self.open.append(found)
         elif self.open and self.open[-1].name == name:
             closed = self.open.pop()
             if name == "VEVENT" and not closed.parts:
@@ -170,15 +195,14 @@ class Builder:
         else:
             self.problems.add(repair.STRAY_END, at, value)
 
-    def add(self, found: Component) -> Component:
-        """Put a component into the one that is open."""
-        self._components += 1
+    def add(self, *found: Component) -> None:
+        """Put components into the one that is open."""
+        self._components += len(found)
         if self._components > self._most:
             within(self.limits, "max_components", self._components)
         if len(self.open) >= self._deepest:
             within(self.limits, "max_depth", len(self.open) + 1)
-        (self.open[-1].parts if self.open else self.roots).append(found)
-        return found
+        (self.open[-1].parts if self.open else self.roots).extend(found)
 
     def finish(self) -> list[Component]:
         """The components at the top, once all lines were read."""

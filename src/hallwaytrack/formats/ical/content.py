@@ -15,9 +15,13 @@ VALUES = re.compile(r'"[^"]*"|[^,]+')
 CARETS: Mapping[str, str] = {"^n": "\n", "^N": "\n", "^^": "^", "^'": '"'}
 CARET = re.compile(r"\^[nN^']")
 FOLD = re.compile(rb"\n[ \t]")
+FOLDED = b"\r\n "
 AT_ONCE = 2**16
 """Bytes that are unfolded and decoded at a time: they stay near the processor."""
 NOT_LINE_ENDS = bytes(n for n in range(256) if n not in b"\r\n")
+NOT_CONTROLS = bytes(n for n in range(256) if 0x20 <= n != 0x7F)
+C1_LEAD = b"\xc2"
+"""What begins the controls beyond ASCII in UTF-8, as little else does."""
 NESTING = {"BEGIN": 1, "END": -1}
 INLINE = ("BINARY", "BASE64", "B")
 FALLBACK = "cp1252"
@@ -34,9 +38,10 @@ class Head:
         nesting: 1 for BEGIN, -1 for END, 0 for a property.
         is_inline: Whether the value is a file itself, not a link to one.
         memo: What values under this head were understood as, so that each is read once.
+        lawful: The same of those that the rule of their member allowed, as it gave them back.
     """
 
-    __slots__ = ("is_inline", "memo", "name", "nesting", "parameters", "raw")
+    __slots__ = ("is_inline", "lawful", "memo", "name", "nesting", "parameters", "raw")
 
     def __init__(self, name: str, raw: str, parameters: Mapping[str, list[str]]) -> None:
         self.name = name
@@ -45,6 +50,7 @@ class Head:
         self.nesting = NESTING.get(name, 0)
         self.is_inline = self.get("VALUE") == "BINARY" or self.get("ENCODING") in INLINE
         self.memo: dict[str, Any] = {}
+        self.lawful: dict[str, Any] = {}
 
     def get(self, parameter: str) -> str | None:
         """The first value of a parameter."""
@@ -107,12 +113,6 @@ def with_line_feeds(data: bytes) -> bytes:
     return data.replace(b"\r\n", b"\n")  # a program of Windows wrote CRLF as text: CR CR LF
 
 
-def is_tidy(data: bytes) -> bool:
-    """Whether all lines end in CRLF, and are folded by a space."""
-    ends = data.translate(None, NOT_LINE_ENDS)
-    return ends == b"\r\n" * (len(ends) // 2) and not (b"\t" in data and b"\n\t" in data)
-
-
 def pieces(data: bytes) -> Iterator[bytes]:
     """Tidy data in pieces, each of which a component begins."""
     begin = 0
@@ -138,31 +138,40 @@ class Source:
     """The bytes of a file as content lines, and which line of the file each one was.
 
     Attributes:
+        is_tidy: Whether all lines end in CRLF, and are folded by a space.
+        is_clear: Whether they are tidy, and no control is in them.
         undecodable: Lines that are no UTF-8, by their places, as far as they were read.
     """
 
     def __init__(self, data: bytes) -> None:
         self._data = data
         self.undecodable: dict[int, str] = {}
+        controls = data.translate(None, NOT_CONTROLS)
+        ends = controls.translate(None, NOT_LINE_ENDS)
+        has_tabs = b"\t" in controls and b"\n\t" in data
+        self.is_tidy = ends == b"\r\n" * (len(ends) // 2) and not has_tabs
+        self.is_clear = self.is_tidy and ends == controls and C1_LEAD not in data
 
     def texts(self) -> Iterator[str]:
         """All lines, unfolded and decoded, some at a time; each ends in CRLF, but for the last.
 
         They are unfolded as bytes, as a fold may split a character.
         """
-        data, at = self._data, 0
-        is_folded = is_tidy(data)
-        if not is_folded:
+        data = self._data
+        if not self.is_tidy:
             data = FOLD.sub(b"", with_line_feeds(data)).replace(b"\n", b"\r\n")
+        at = begin = counted = 0
         for piece in pieces(data):
             # To join what was split is quicker than to replace.
-            raw = b"".join(piece.split(b"\r\n ")) if is_folded else piece
+            raw = b"".join(piece.split(FOLDED)) if self.is_tidy else piece
             try:
                 yield raw.decode()
             except UnicodeDecodeError:
+                folds = data.count(FOLDED, counted, begin) if self.is_tidy else 0
+                at, counted = at + data.count(b"\n", counted, begin) - folds, begin
                 lines = enumerate(raw.split(b"\r\n"), at)
                 yield "\r\n".join([self._decoded(n, line) for n, line in lines])
-            at += raw.count(b"\n")
+            begin += len(piece)
 
     def _decoded(self, at: int, line: bytes) -> str:
         try:

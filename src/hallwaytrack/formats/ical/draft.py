@@ -4,8 +4,8 @@ Nothing is lost on the way: a property that no row knows, that cannot be read, o
 too often is ``kept`` as the line that it was.
 """
 
-from collections.abc import Mapping, Sequence
-from itertools import compress
+from collections.abc import Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from hallwaytrack.errors import NOTHING, InvalidValueError
@@ -14,6 +14,7 @@ from hallwaytrack.formats.ical import understood as u
 from hallwaytrack.formats.ical.clocks import Clocks
 from hallwaytrack.formats.ical.components import KNOWN, Component
 from hallwaytrack.formats.ical.content import Head, Property, Understand, raw_line
+from hallwaytrack.formats.ical.plain import Plain
 from hallwaytrack.formats.ical.repair import Problems, Repair
 from hallwaytrack.model.fields import Refused
 
@@ -79,40 +80,6 @@ ENTRY: Mapping[str, Read] = {
 """The properties of a VEVENT that mean something to a model; the rest stays as it is."""
 
 
-class Plan(NamedTuple):
-    """How properties with these heads are read by a table.
-
-    Attributes:
-        rows: The place, the head and the row of each that means something.
-        is_read: For each place whether that is so.
-        unknown: The places of those that the table does not have.
-    """
-
-    rows: Sequence[tuple[int, Head, str, Understand, bool, bool]]
-    is_read: Sequence[bool]
-    unknown: Sequence[int]
-
-
-def _plan(heads: Sequence[Head], table: Mapping[str, Read]) -> Plan:
-    found = [table.get(head.name) for head in heads]
-    return Plan(
-        rows=[(i, heads[i], *row) for i, row in enumerate(found) if row and row.value],
-        is_read=[bool(row and row.value) for row in found],
-        unknown=[i for i, row in enumerate(found) if row is None],
-    )
-
-
-def _planned(component: Component, table: Mapping[str, Read]) -> tuple[Plan, Sequence[str]]:
-    """The plan for a component, and the raw values that go with it."""
-    shape = component.shape
-    if shape is None:
-        found = component.properties
-        return _plan([head for head, _, _ in found], table), [text for _, text, _ in found]
-    if shape.plan is None:  # only a VEVENT has a shape, and there is one table for it
-        shape.plan = _plan(shape.heads, table)
-    return shape.plan, component.texts
-
-
 class Feed:
     """What all components of one VCALENDAR share.
 
@@ -120,6 +87,7 @@ class Feed:
         ours: Whether this library wrote it.
         clocks: Its zones.
         problems: Those of the file.
+        is_clear: Whether there are no controls in its texts.
         default_status: Of what has none: METHOD:CANCEL (:rfc:`5546`, section 3.2.5) cancels.
     """
 
@@ -127,6 +95,7 @@ class Feed:
         self.clocks = clocks
         self.problems = problems
         self.ours = ours
+        self.is_clear = problems.source.is_clear
         self.default_status = "cancelled" if method == "CANCEL" else "confirmed"
 
 
@@ -135,6 +104,7 @@ class Draft:
 
     Attributes:
         values: What its properties mean, by the names of the table.
+        plain: The same of one that holds nothing out of the ordinary.
         kept: Properties that stay as they were.
         table: By which it was read.
         uid: That of the file, or one made for it.
@@ -143,19 +113,40 @@ class Draft:
     """
 
     __slots__ = (
-        "_reading", "component", "data", "feed", "id", "kept", "ours", "table", "uid", "values",
+        "_reading", "_values", "component", "data", "feed", "id", "kept", "ours", "plain", "table",
+        "uid",
     )  # fmt: skip
 
-    def __init__(self, component: Component, feed: Feed) -> None:
+    def __init__(self, component: Component, feed: Feed, plain: Plain | None = None) -> None:
         self.component = component
         self.feed = feed
         self.ours = feed.ours
         self.kept: list[Property] = []
-        self.values: dict[str, Any] = {}
-        self.uid = self.id = ""
-        self._reading = 0
+        self.plain = plain
+        self._values: dict[str, Any] | None = None if plain else {}
+        self.uid = plain.uid if plain else ""
+        self.id = ""
+        self._reading: Property | None = None
         self.data: dict[str, Any] | None = None
-        self.table: Mapping[str, Read] = {}
+        self.table: Mapping[str, Read] = ENTRY
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What its properties mean; a plain one is read for them when they are asked for."""
+        found = self._values
+        if found is None:
+            found = self._values = {}
+            self.read(ENTRY)
+        return found
+
+    @values.setter
+    def values(self, values: dict[str, Any]) -> None:
+        self._values = values
+
+    @property
+    def start(self) -> date:
+        """When it begins, if that was told."""
+        return self.plain.start if self.plain else self.values["start"]
 
     @property
     def type(self) -> str:
@@ -164,42 +155,37 @@ class Draft:
 
     def read(self, table: Mapping[str, Read]) -> None:
         """Read all properties by a table."""
-        self.table, values = table, self.values
-        plan, texts = _planned(self.component, table)
-        left = list(plan.unknown)
-        for (at, head, name, read, many, shared), text in zip(
-            plan.rows, compress(texts, plan.is_read), strict=True
-        ):
-            try:
-                value = head.memo.get(text) if shared else None
-                if value is None:
-                    self._reading = at
-                    value = read(head, text, self)
-            except (Refused, InvalidValueError):
-                if text.strip():  # nothing says nothing
-                    left.append(at)
-                    self._tell_of(repair.BAD_VALUE, at)
-                continue
-            if name not in values:
-                values[name] = [value] if many else value
-            elif many:
-                values[name].append(value)
-            else:
-                left.append(at)
-                self._tell_of(repair.REPEATED, at)
-        if left:
-            properties = self.component.properties
-            self.kept += [properties[at] for at in sorted(left)]
+        self.table = table
+        for found in self.component.properties:
+            head, text, _ = self._reading = found
+            row = table.get(head.name)
+            if row is None:
+                self.kept.append(found)
+            elif row.value:
+                try:
+                    value = head.memo.get(text) if row.shared else None
+                    if value is None:
+                        value = row.read(head, text, self)
+                except (Refused, InvalidValueError):
+                    if text.strip():  # nothing says nothing
+                        self.keep(repair.BAD_VALUE, found)
+                    continue
+                self._put(row, value, found)
 
-    def _tell_of(self, what: Repair, at: int) -> None:
-        self.tell(what, self.component.properties[at])
+    def _put(self, row: Read, value: Any, found: Property) -> None:
+        values = self.values
+        if row.value not in values:
+            values[row.value] = [value] if row.many else value
+        elif row.many:
+            values[row.value].append(value)
+        else:
+            self.keep(repair.REPEATED, found)
 
     def note(self, what: Repair, head: Head | None = None, value: object = NOTHING) -> None:
         """Tell of a repair at the component, or at the property that is read, if given its head."""
         at = self.component.at
-        if head is not None:
-            found = self.component.properties[self._reading]
-            at, value = found[2], raw_line(found)
+        if head is not None and self._reading is not None:
+            at, value = self._reading[2], raw_line(self._reading)
         self.feed.problems.add(what, at, value, self._uid_there())
 
     def keep(self, what: Repair, found: Property) -> None:

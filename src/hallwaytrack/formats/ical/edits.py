@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from hallwaytrack.errors import InvalidValueError
 from hallwaytrack.formats.ical import repair
 from hallwaytrack.formats.ical.draft import Draft
+from hallwaytrack.formats.ical.entry import times
 from hallwaytrack.formats.ical.here import Here
-from hallwaytrack.formats.ical.make import times
 from hallwaytrack.formats.ical.mended import lawful
 from hallwaytrack.formats.ical.shown import digests
 from hallwaytrack.formats.ical.table import EDITABLE, FULL_ROWS

@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 from hallwaytrack.formats.ical import repair
 from hallwaytrack.formats.ical import understood as u
+from hallwaytrack.formats.ical.alike import read_drafts
 from hallwaytrack.formats.ical.clocks import Clocks, iana_zone
 from hallwaytrack.formats.ical.components import Component
 from hallwaytrack.formats.ical.content import Head, Property, raw_line
-from hallwaytrack.formats.ical.draft import DATA, ENTRY, Draft, Feed, Read
+from hallwaytrack.formats.ical.draft import DATA, Draft, Feed, Read
 from hallwaytrack.formats.ical.envelopes import held, open_data
 from hallwaytrack.formats.ical.mended import made
 from hallwaytrack.formats.ical.repair import Problems, Repair
@@ -147,23 +148,25 @@ class CalendarDraft:
         if clocks.floating is not None and not self.feed.ours and not any(_tzids(events)):
             # A feed of Google's tells all its times in UTC, and here where they are at home.
             clocks.utc = clocks.floating
+        drafts = read_drafts(events, self.feed)
         for part in self.component.parts:
             if part.name == "VEVENT":
-                self._read_event(part)
+                draft = next(drafts)
+                if draft.plain or self._has_start(draft):
+                    self.drafts.append(draft)
             elif part.name != "VTIMEZONE":
                 self.problems.add(repair.OTHER_COMPONENT, part.at, part.name, _uid(part))
                 self.parts.append([*part.lines()])
 
-    def _read_event(self, component: Component) -> None:
-        draft = Draft(component, self.feed)
-        draft.read(ENTRY)
+    def _has_start(self, draft: Draft) -> bool:
+        """Whether a VEVENT can be read at all; its data is opened."""
         if "data" in draft.values:
             open_data(draft)
         if "start" in draft.values:
-            self.drafts.append(draft)
-        else:
-            self.problems.add(repair.NO_START, component.at, uid=_uid(component))
-            self.parts.append([*component.lines()])
+            return True
+        self.problems.add(repair.NO_START, draft.component.at, uid=_uid(draft.component))
+        self.parts.append([*draft.component.lines()])
+        return False
 
 
 def _is_second(name: str) -> bool:

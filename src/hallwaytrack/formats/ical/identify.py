@@ -91,9 +91,8 @@ class Ids:
     def _derived(self, name: str, tail: str, siblings: Names) -> str:
         """An id of which nobody has the UID that is derived from it."""
         found = siblings.take(name)
-        while found + tail in self.taken:
+        while not self.taken.took(found + tail):
             found = siblings.take(name)
-        self.taken.take(found + tail)
         return found
 
     def _foreign(self, draft: Draft, tails: tuple[str, str], siblings: Names) -> str | None:

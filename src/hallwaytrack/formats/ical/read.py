@@ -219,7 +219,7 @@ def _gatherings(
     drafts: list[Draft], namespace: str | None, parts: list[list[str]]
 ) -> Iterator[Event | EventSeries]:
     for draft in drafts:
-        draft.uid = draft.values.get("uid") or ""
+        draft.uid = draft.uid or draft.values.get("uid") or ""
         if not draft.uid:
             draft.note(repair.NO_UID)
             draft.uid = made_uid(draft, namespace)

@@ -59,6 +59,9 @@ def recurs(draft: Draft) -> bool:
 
 def parent_of(draft: Draft) -> str | None:
     """The UID that a VEVENT names as its parent's."""
+    if draft.plain:
+        uid, kind = draft.plain.relations
+        return uid if kind == "PARENT" else None
     for uid, kind in draft.values.get("relations", ()):
         if kind == "PARENT":
             return uid  # type: ignore[no-any-return]
@@ -99,10 +102,14 @@ def related(drafts: Sequence[Draft]) -> list[Meeting]:
 
 def _is_below(draft: Draft, parent: str | None, uids: Container[str]) -> bool:
     """Whether a VEVENT has a parent in the file, and so can be none."""
+    if draft.data is None:
+        return parent in uids
     return draft.type in CHILDREN or (parent in uids and draft.type not in GATHERINGS)
 
 
 def _may_be_child(draft: Draft) -> bool:
+    if draft.plain:
+        return True
     values = draft.values
     timed = isinstance(values["start"], datetime)
     is_plain = timed and "occurrence" not in values and not recurs(draft)

@@ -219,7 +219,7 @@ class Problems:
     """The problems of one file, bounded in number."""
 
     def __init__(self, source: Source) -> None:
-        self._source = source
+        self.source = source
         self._found: list[Problem] = []
         self._more: Counter[Repair] = Counter()
 
@@ -240,7 +240,7 @@ class Problems:
         if self.is_full:
             self._more[repair] += 1
             return
-        line = None if at is None else self._source.number(at)
+        line = None if at is None else self.source.number(at)
         self._found.append(
             Problem(
                 message=repair.met,

@@ -20,6 +20,7 @@ from hallwaytrack.formats.ical.here import Here
 from hallwaytrack.formats.ical.identify import Ids
 from hallwaytrack.formats.ical.lost import known_in, torn_out, without_lost
 from hallwaytrack.formats.ical.people import Cast
+from hallwaytrack.formats.ical.programme import Stage, sessions
 from hallwaytrack.formats.ical.relate import GATHERINGS, Meeting
 from hallwaytrack.formats.naming import Names
 from hallwaytrack.model.entries import Entry, tail_of
@@ -81,7 +82,7 @@ def event(meeting: Meeting, ids: Ids, template: Event | None = None) -> Event:
     booths = [e for e in (*written.loose, *(c.entry for c in known)) if isinstance(e, Booth)]
     here, cast = Here(base, booths), Cast(draft, base)
     base = with_edits(base, draft, zone, here)
-    stage = make.Stage(
+    stage = Stage(
         ids, draft.id, meeting.tail, tail_of(base), zone or make.zone_of_meeting(meeting), here,
         cast, Names(),
     )  # fmt: skip
@@ -149,7 +150,7 @@ def _part(child: Draft, zone: ZoneInfo | None) -> Entry | None:
     return held(child, child.type, cls, zone) if cls else None
 
 
-def _all_known(known: Sequence[Child], stage: make.Stage, renamed: set[str]) -> list[Child]:
+def _all_known(known: Sequence[Child], stage: Stage, renamed: set[str]) -> list[Child]:
     """The children under their ids; last those whose UIDs are derived from ids of others."""
     derived = (f"/{stage.id}", stage.tail)
     found: dict[int, Child] = {}
@@ -160,7 +161,7 @@ def _all_known(known: Sequence[Child], stage: make.Stage, renamed: set[str]) -> 
     return [found[at] for at in range(len(known))]
 
 
-def _known(child: Child, stage: make.Stage, renamed: Collection[str]) -> Child:
+def _known(child: Child, stage: Stage, renamed: Collection[str]) -> Child:
     """A child under its id, and with its UID, if the file has it under those still."""
     entry, draft = child
     data = draft.data or {}
@@ -174,11 +175,10 @@ def _known(child: Child, stage: make.Stage, renamed: Collection[str]) -> Child:
     return Child(entry.replace(id=draft.id, uid=uid), draft)
 
 
-def _added(children: Iterable[Draft], stage: make.Stage) -> tuple[list[Session], list[str]]:
+def _added(children: Iterable[Draft], stage: Stage) -> tuple[list[Session], list[str]]:
     """The sessions that a person added, and the lines of what may be none."""
     kept: list[str] = []
-    found = [make.session(c, stage) for c in children if not make.is_confidential(c, kept)]
-    return found, kept
+    return sessions(children, stage, kept), kept
 
 
 def _with_lines(base: Event, kept: Sequence[str]) -> dict[str, Any]:

@@ -24,8 +24,8 @@ class Shape:
 
     Attributes:
         heads: Of its properties; there is nothing else in it.
-        match: Finds their values, and the end of the VEVENT, in a text.
-        plan: How they are read, once somebody worked it out.
+        match: Finds their values, and the end of the VEVENT, from the line on that begins it.
+        plan: How they are read, once somebody worked it out (``alike``).
     """
 
     __slots__ = ("heads", "match", "plan")
@@ -34,7 +34,7 @@ class Shape:
         self.heads = heads
         # A value ends where its line does, and never gives back what it took.
         lines = [f"{re.escape(head.raw)}:([^\r]*+)\r\n" for head in heads]
-        self.match = re.compile(f"{''.join(lines)}END:VEVENT\r\n").match
+        self.match = re.compile(f"BEGIN:VEVENT\r\n{''.join(lines)}END:VEVENT\r\n").match
         self.plan: Any = None
 
 
@@ -63,7 +63,7 @@ class Heads:
         return head, value
 
     def whole(self, text: str, begin: int) -> tuple[Shape, re.Match[str]] | None:
-        """The shape of the VEVENT whose properties begin there, and its match, if it has one."""
+        """The shape of the VEVENT that begins there, and its match, if it has one."""
         for shape in self._shapes:
             if found := shape.match(text, begin):
                 return shape, found

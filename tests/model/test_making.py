@@ -1,0 +1,29 @@
+"""Objects of members that are known to be lawful."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from attrs.exceptions import FrozenInstanceError
+
+from hallwaytrack import Session
+from hallwaytrack.model.making import maker
+
+START = datetime(2008, 3, 18, 18, tzinfo=ZoneInfo("America/Toronto"))
+
+
+class TestMaker:
+    def test_it_makes_what_the_constructor_makes(self) -> None:
+        made = maker(Session, ("id", "start", "title"))("s1", START, "Talk")
+        assert made == Session(id="s1", title="Talk", start=START)
+        assert repr(made) == repr(Session(id="s1", title="Talk", start=START))
+
+    def test_what_it_makes_is_immutable(self) -> None:
+        made = maker(Session, ("id", "title"))("s1", "Talk")
+        assert type(made) is Session
+        with pytest.raises(FrozenInstanceError):
+            made.title = "Other"  # type: ignore[misc]
+
+    def test_nothing_is_checked(self) -> None:
+        """Which is why only readers that checked everything may use it."""
+        assert maker(Session, ("id", "title"))("a/b", "").title == ""
