@@ -52,7 +52,7 @@ class TestWriting:
     def test_to_a_spreadsheet(self, run: Run, heroes: Path, roster: Path) -> None:
         out = heroes.with_name("out.csv")
         result = run("convert", heroes, out, "--to", "roster-csv")
-        assert (result.exit_code, result.stderr) == (0, "")
+        assert (result.exit_code, result.stdout) == (0, "")
         assert out.read_bytes() == roster.read_bytes()
 
     def test_has_to_be_asked_for_by_name(
@@ -109,7 +109,7 @@ class TestAPerson:
     def test_gets_a_feed_of_their_own(self, run: Run, heroes: Path) -> None:
         out = heroes.with_name("mei.ics")
         result = run("convert", heroes, out, "--person", "mei")
-        assert (result.exit_code, result.stderr) == (0, "")
+        assert (result.exit_code, result.stdout) == (0, "")
         assert out.read_bytes() == to_ical(schedule_of(example().event(LAUNCH), "mei"))
 
     def test_of_an_event_that_is_named(self, run: Run, heroes: Path) -> None:

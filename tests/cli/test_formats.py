@@ -133,17 +133,24 @@ class TestLosses:
         assert result.exit_code == 0
         assert result.stdout_bytes == write(public_view(launch), "jsonld")
         assert result.stderr.splitlines() == [
-            f"{launch_json} {problem.place}: warning: {problem.message}" for problem in lost
+            f"{launch_json} {problem.place}: {problem.severity}: {problem.message}"
+            for problem in lost
         ]
-        assert lost
+        assert {problem.severity for problem in lost} == {"warning", "info"}
+
+    def test_what_a_page_lacks_is_not_counted(self, run: Run, launch_json: Path) -> None:
+        told = run("convert", launch_json, launch_json.with_suffix(".jsonld")).stderr
+        launch = public_view(from_json(launch_json.read_bytes()))
+        lost = [p for p in losses(launch, "jsonld") if p.severity == "warning"]
+        assert f": info: {len(lost)} things are left out of JSON-LD;" in told
 
     def test_of_a_format_that_cannot_say_it_of_one_document(
         self, run: Run, launch_json: Path
     ) -> None:
-        feed = launch_json.with_suffix(".ics")
-        told = run("convert", launch_json, feed, "--losses").stderr.splitlines()
-        assert told == [f"{launch_json}: info: {s}" for s in FORMATS["ical"].cannot_carry]
-        assert run("convert", launch_json, feed).output == ""
+        page = launch_json.with_suffix(".html")
+        told = run("convert", launch_json, page, "--losses").stderr.splitlines()
+        assert told == [f"{launch_json}: info: {s}" for s in FORMATS["html"].cannot_carry]
+        assert run("convert", launch_json, page).output == ""
 
     @pytest.mark.parametrize("to", ["ical", "jcal", "json"])
     def test_the_full_view_loses_nothing(self, run: Run, launch_json: Path, to: str) -> None:

@@ -18,7 +18,7 @@ from hallwaytrack.errors import Problem, pointer, shown
 from hallwaytrack.formats.losses import LEFT_OUT, REORDERED, WITH_MORE, loss
 from hallwaytrack.model.base import Model
 from hallwaytrack.model.event import Event
-from hallwaytrack.model.fields import Field, fields_of
+from hallwaytrack.model.fields import Field, fields_of, per_class
 from hallwaytrack.model.scopes import SCOPES, members
 from hallwaytrack.model.times import instant_key
 
@@ -49,16 +49,17 @@ class _Comparing:
     def models(self, was: Any, comes: Any, place: str, ids: Ids) -> Iterator[Problem]:
         if isinstance(was, Event):
             ids = _ids(was, dict(self._pairs(was, comes)))
-        for field in fields_of(type(was)):
+        for field, step, is_model in _steps(type(was)):
             old, new = getattr(was, field.name), getattr(comes, field.name)
-            where = place + pointer(field.name)
-            if field.model and field.many:
-                yield from self._parts(field, old, new, where, ids)
-            elif field.model and old is not None and new is not None:
-                yield from self.models(old, new, where, ids)
+            if old is new and not field.refers_to:
+                continue
+            if is_model and field.many:
+                yield from self._parts(field, old, new, place + step, ids)
+            elif is_model and old is not None and new is not None:
+                yield from self.models(old, new, place + step, ids)
             elif instant_key(_renamed(field, old, ids)) != instant_key(new):
                 how = LEFT_OUT if new == field.default else f"comes back as {shown(new)}"
-                yield loss(f"{field.name} {how}", where)
+                yield loss(f"{field.name} {how}", place + step)
 
     def _parts(
         self, field: Field, parts: Sequence[Any], others: Sequence[Any], where: str, ids: Ids
@@ -80,17 +81,23 @@ class _Comparing:
 
     def _twins(self, parts: Sequence[Any], others: Sequence[Any]) -> Mapping[int, int]:
         """By the index of each part that came back, the index of what came back for it."""
+        if not (parts and others):
+            return {}
         twins: dict[int, int] = {}
         keys: list[tuple[Key, Key]] = [(_all_but_id, _all_but_id), (_needed, _needed)]
-        if parts and hasattr(parts[0], "id"):
+        if hasattr(parts[0], "id"):
             keys.insert(0, (_id, self._id))
+        left = [*range(len(others))]
         for of_other, of_part in keys:
-            left: dict[Any, list[int]] = {}
-            for n in sorted({*range(len(others))}.difference(twins.values())):
-                left.setdefault(of_other(others[n]), []).append(n)
-            for i, part in enumerate(parts if left else ()):
-                if i not in twins and (found := left.get(of_part(part))):
-                    twins[i] = found.pop(0)
+            known: dict[Any, list[int]] = {}
+            for n in reversed(left):
+                known.setdefault(of_other(others[n]), []).append(n)
+            for i, part in enumerate(parts):
+                if i not in twins and (found := known.get(of_part(part))):
+                    twins[i] = found.pop()
+            left = sorted(n for found in known.values() for n in found)
+            if not left or len(twins) == len(parts):
+                break
         return twins
 
     def _id(self, part: Any) -> Any:
@@ -99,13 +106,21 @@ class _Comparing:
     def _pairs(self, was: Any, comes: Any) -> Iterator[tuple[int, Any]]:
         """By identity the parts of a model, each with what came back for it."""
         yield id(was), comes
-        for field in fields_of(type(was)):
+        for field, _, is_model in _steps(type(was)):
+            if not is_model:
+                continue
             old, new = getattr(was, field.name), getattr(comes, field.name)
-            if field.model and field.many:
+            if field.many:
                 for i, n in self._twins(old, new).items():
                     yield from self._pairs(old[i], new[n])
-            elif field.model and old is not None and new is not None:
+            elif old is not None and new is not None:
                 yield from self._pairs(old, new)
+
+
+@per_class
+def _steps(cls: type) -> tuple[tuple[Field, str, bool], ...]:
+    """The members of a class, each with its step of a pointer, and whether it is of models."""
+    return tuple((field, pointer(field.name), bool(field.model)) for field in fields_of(cls))
 
 
 def _ids(event: Event, pairs: Mapping[int, Any]) -> Ids:

@@ -20,20 +20,25 @@ from hallwaytrack.model.series import EventSeries
 
 ICAL_CANNOT_CARRY = (
     "Sessions and booths without a start are left out: a calendar has no place for them.",
-    "Volunteers, shifts, tickets, calls for speakers and notes are left out.",
+    "Volunteers, shifts, tickets, tracks, calls for speakers and notes are left out.",
     "An event's kind, subtitle, languages, products, audience and previous starts are left out.",
-    "An event's links, code of conduct, sources and extra are left out.",
+    "An event's links, code of conduct, sources and extra are left out, and that it moved online.",
+    "So are other ids of an event, and a calendar's groups, tours and colours without a name.",
     "A session's kind, subtitle, track, level, language, length and capacity are left out.",
     "A session's recording, links and extra, and what it is part of, are left out.",
-    "Of people, groups and sponsors only name, role and url are written.",
-    "Of venues only name, address and point are written; of materials only title and url.",
+    "People, sponsors and abstracts stand in descriptions, and come back in them alone.",
+    "Of groups only one that organizes is written, if it has an email, and that with its name.",
+    "Of venues only name, address and point are written, and come back as name and point.",
+    "Of rooms only names are written; that a session is in all rooms is left out.",
+    "Of materials only title and url are written; one without a url comes back in the description.",
+    "Booths come back as sessions, and the ids of venues, rooms, groups and materials as others.",
 )
 """What the public view leaves out; the full view carries everything."""
 
 ROSTER_CSV_CANNOT_CARRY = (
     "Of an event only its shifts and the people assigned to them are written.",
     "A shift's skills, briefing, uid, sequence, created, updated and extra are left out.",
-    "An assignment's note is left out, as are the emails and phones of people.",
+    "An assignment's note is left out; of people only their names are written.",
 )
 
 FRAB_CANNOT_CARRY = (
@@ -44,8 +49,9 @@ FRAB_CANNOT_CARRY = (
     "Of a session its level, topics, status, capacity, notes and times of change are left out.",
     "So are its places online, what it is part of, and that it is for all rooms.",
     "Roles of people are left out: who does something in a session comes back as a speaker.",
-    "Of an event its venues, organizers, sponsors, tickets, materials and links are left out.",
-    "So are groups, and people whom no session names.",
+    "Of an event only title, times, zone, description, topics, URL, image and tracks are written.",
+    "Who does something in a session comes back as a person; all others are left out.",
+    "Sessions come back by day and room, and people in the order in which sessions name them.",
 )
 
 CONFS_TECH_CANNOT_CARRY = (
@@ -56,7 +62,8 @@ CONFS_TECH_CANNOT_CARRY = (
     "Of where to join online only that it is possible is written.",
     "Of links only accounts on Twitter, Mastodon and Bluesky are written, one of each.",
     "Topics are left out: there, the name of the file says them.",
-    "So are sessions, people, groups, sponsors, tickets, materials, notes and descriptions.",
+    "All else is left out: sessions, people, groups, sponsors, tickets, materials and notes.",
+    "So are descriptions, pictures, status, times of change, and all of a calendar but its events.",
 )
 SESSIONIZE_CANNOT_CARRY = (
     "It has no id, title or zone of the event: they come from the event that it is read into.",
@@ -70,13 +77,17 @@ AGENDA_CSV_CANNOT_CARRY = (
 )
 JSCALENDAR_CANNOT_CARRY = (
     "Sessions and booths without a start are left out: an Event object has one.",
+    "Volunteers, shifts and emails of people are left out, unless the full view is asked for.",
+    "There, of volunteers only who they are is written, and of shifts no skills.",
     "An event's subtitle, languages, products, audience, tour and previous starts are left out.",
     "So are its tracks, tickets, notes, code of conduct, call for speakers and sources.",
+    "So are its status reason and other ids, and that it moved online.",
     "A session's subtitle, track, level, language, length, capacity and recording are left out.",
+    "That a session is in all rooms is left out, and that it is part of one without a start.",
     "Of materials only those with a url are written, without their dates, language and licence.",
-    "Of people only name, bio, links and email are written; of groups and sponsors as little.",
+    "Of people only name, bio and links are written; of groups and sponsors as little.",
+    "Who does what comes back in the order of people, groups and sponsors, each once.",
     "Of venues capacity and accessibility are left out, and of rooms all but the name.",
-    "Of volunteers only who they are is written, and of shifts no skills.",
     "A calendar's groups, tours, time zone and refresh interval are left out.",
     "An abstract comes back in the description.",
 )
@@ -85,9 +96,12 @@ JSONLD_CANNOT_CARRY = (
     "Times come back in UTC, unless the zone is named to the reader; only a series tells its own.",
     "Booths, volunteers, shifts, notes, tracks and calls for speakers are left out.",
     "So are sessions without a start, materials without a url, and people whom nothing names.",
-    "Of an event sources, code of conduct, status reason and times of change are left out.",
+    "Of an event sources, code of conduct, status reason and other ids are left out.",
+    "Uids, sequences and times of change are left out.",
     "Of a session its level, track, length, recording, and that it is for all rooms are left out.",
     "Of venues and rooms accessibility, directions and places online of a room are left out.",
+    "So are phones, emails of people, roles of sponsors, and organizers and status of groups.",
+    "People and groups come back in the order in which something names them.",
     "What is tentative comes back as confirmed.",
     "Added meetings are left out; a series that a Schedule cannot say is its first meeting alone.",
     "A calendar keeps its groups, tours, events and series, and nothing of its own.",
@@ -169,7 +183,10 @@ FORMATS: dict[str, Format] = {
         reader="hallwaytrack.formats.frab:read_xml",
         writer="hallwaytrack.formats.frab:write_xml",
         kinds=(Event,),
-        cannot_carry=FRAB_CANNOT_CARRY,
+        cannot_carry=(
+            *FRAB_CANNOT_CARRY,
+            "Of people and rooms only names are written, of an event no description and topics.",
+        ),
         lost="hallwaytrack.formats.frab:lost_in_xml",
         sniff=is_schedule_xml,
     ),

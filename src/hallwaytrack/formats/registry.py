@@ -123,9 +123,12 @@ def losses(document: Document, format: str, **options: Any) -> tuple[Problem, ..
         InvalidValueError: If there is no such format, it cannot be written, does not hold such a
             document, or takes no such option.
 
-    >>> [str(problem) for problem in losses(Event(id="a", title="A", start=date(2008, 2, 27),
-    ...                                           audience=["developers"]), "ical")]
-    ['audience is left out (at /audience)']
+    >>> from hallwaytrack import example
+    >>> meeting = example().event("first-meeting@itprotoronto.ca")
+    >>> print(losses(meeting, "ical")[0])
+    kind is left out (at /kind)
+    >>> losses(meeting, "ical", view="full")
+    ()
     """
     _writer(document, format, options)
     found = named(format)

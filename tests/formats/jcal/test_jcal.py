@@ -21,8 +21,10 @@ from hallwaytrack import (
     DecodeError,
     Event,
     EventSeries,
+    GeoPoint,
     InvalidValueError,
     Session,
+    Venue,
     example,
     from_ical,
     read,
@@ -193,6 +195,15 @@ class TestSection34Properties:
         assert venue
         assert venue.geo
         assert (venue.geo.latitude, venue.geo.longitude) == (43.6, -79.4)
+
+    def test_a_number_has_no_exponent_in_a_content_line(self) -> None:
+        """Near the equator JSON has one."""
+        point = GeoPoint(latitude=0.000081, longitude=-79.4)
+        event = hello().replace(venue=Venue(id="ship", name="Ship", geo=point))
+        data = to_jcal(event)
+        assert b"[8.1e-05,-79.4]" in data
+        assert from_jcal(data, Event).extra == {}
+        assert from_jcal(data, Event).venue == event.venue
 
 
 class TestSection35Parameters:

@@ -6,6 +6,7 @@ that it claims crosses as it stands, under the type "unknown": so nothing is gue
 
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from hallwaytrack.formats.ical.understood import ITEM, unescaped
@@ -217,7 +218,8 @@ def _raw_period(value: Any) -> str:
 def _raw_number(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise Refused("must be a number")
-    return str(value)
+    # A FLOAT has no exponent (:rfc:`5545`, section 3.3.7), which Python writes small ones with.
+    return f"{Decimal(str(value)):f}"
 
 
 def _raw_boolean(value: Any) -> str:
