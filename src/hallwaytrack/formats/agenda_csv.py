@@ -16,6 +16,7 @@ from typing import Any, Final
 from hallwaytrack.formats.sheets import sheet
 from hallwaytrack.model.event import Event, Party
 from hallwaytrack.model.sessions import Session
+from hallwaytrack.views.marked import unmarked
 
 MEMBERS: Final[Mapping[str, str]] = {
     "day": "start",
@@ -34,13 +35,14 @@ BEFORE_TITLE: Final[Mapping[str, str]] = {"cancelled": "Cancelled: ", "postponed
 
 
 def to_agenda_csv(event: Event) -> bytes:
-    """The sessions of an event as CSV.
+    """The sessions of an event as CSV, without what is marked as private.
 
     >>> from hallwaytrack import example
     >>> launch = example().event("launch-toronto@heroeshappenhere.example")
     >>> print(to_agenda_csv(launch).decode("utf-8-sig").splitlines()[0])
     day,start,end,room,track,title,speakers,url
     """
+    event = unmarked(event)
     rooms = _rooms(event)
     tracks = {track.id: track.name for track in event.tracks}
     parties: tuple[Party, ...] = (*event.people, *event.groups, *event.sponsors)
