@@ -17,6 +17,7 @@ from hallwaytrack.errors import (
     Problem,
     UnknownIdError,
 )
+from hallwaytrack.model.at import at
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.groups import Tour, UserGroup
@@ -35,7 +36,6 @@ from hallwaytrack.model.sessions import (
 )
 from hallwaytrack.model.shifts import Assignment, Shift
 from hallwaytrack.model.staffing import ClashWarning
-from hallwaytrack.model.times import at
 from hallwaytrack.views.public import public_view
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from hallwaytrack import (
     to_ical,
 )
 from hallwaytrack.model.entries import uid_of
-from hallwaytrack.publishing.removal import without
+from hallwaytrack.views.removal import without
 
 Edit: TypeAlias = Callable[[Any], Any]
 DrawFn = st.DrawFn

@@ -28,6 +28,7 @@ from hallwaytrack import (
     InvalidValueError,
     Shift,
     at,
+    changes,
     publish,
     published,
     to_ical,
@@ -102,6 +103,66 @@ class TestCancelled:
         assert publish(Calendar(series=[weekly]), None, NOW, cancelled="left_out").series == ()
         alone = publish(weekly, None, NOW, cancelled="left_out")
         assert len(alone.overrides) == 1
+
+
+class TestPrivate:
+    """What was marked as private in the feed that it was read from."""
+
+    MARK: dict[str, Any] = {"extra": {"ical": ["CLASS:PRIVATE"]}}
+
+    def test_is_left_out_and_told(self) -> None:
+        whole = calendar(
+            event(session(**self.MARK), session("b")),
+            event(id="off@itpro.example", **self.MARK),
+        )
+        first = published(whole, None, NOW)
+        assert uids(first.document) == [ID, f"b/{ID}"]
+        assert left(whole) == [(TALK, "private"), ("off@itpro.example", "private")]
+        assert str(first.left_out[0]).endswith(
+            "marked as private in the feed that it was read from"
+        )
+        assert [change.uid for change in first.changes] == [ID, f"b/{ID}"]
+
+    @pytest.mark.parametrize("keep_whole", [False, True])
+    def test_changes_nothing(self, keep_whole: bool) -> None:
+        """Whether the last publication knew it, as kept by hand, or not."""
+        whole = calendar(event(session()), event(id="off@itpro.example", **self.MARK))
+        first = publish(whole, None, NOW)
+        assert first == publish(calendar(event(session())), None, NOW)
+        previous = first.put(whole.events[1]) if keep_whole else first
+        second = publish(whole, previous, LATER)
+        assert second.events == first.events
+        assert publish(whole, second, LATER + DAY) == second
+
+    def test_marked_since_it_goes_without_a_tombstone(self) -> None:
+        """A tombstone would tell its title, and that it is cancelled, which is not so."""
+        whole = calendar(event(session(), session("b")))
+        first = publish(whole, None, NOW)
+        hidden = calendar(event(session(**self.MARK), session("b")))
+        second = published(hidden, first, LATER)
+        assert uids(second.document) == [ID, f"b/{ID}"]
+        assert second.changes == changes(whole, hidden) == ()
+        assert second.document.updated == LATER
+
+    def test_gone_for_good_it_leaves_no_tombstone(self) -> None:
+        previous = calendar(event(session(**self.MARK)), updated=NOW)
+        assert uids(publish(calendar(event()), previous, LATER)) == [ID]
+
+    def test_a_marked_meeting_is_skipped(self) -> None:
+        weekly = series().amend(date(2008, 3, 5), **self.MARK)
+        second = publish(weekly, None, NOW)
+        assert (second.overrides, len(second.recurrence.skipped)) == ((), 1)
+        assert publish(weekly, second, LATER) == second
+
+    def test_a_lone_event_keeps_its_times(self) -> None:
+        first = publish(event(session()), None, NOW)
+        second = publish(event(session(), **self.MARK), first, LATER)
+        assert (second.title, second.sessions, second.sequence) == ("(private)", (), 1)
+        assert publish(event(session(), **self.MARK), second, LATER + DAY) == second
+
+    def test_what_changed_in_it_is_not_told(self) -> None:
+        old, new = (calendar(event(session(title=t, **self.MARK))) for t in "ab")
+        assert changes(old, new) == changes(calendar(event()), new) == ()
 
 
 class TestWindow:

@@ -138,7 +138,7 @@ class TestNothingPrivateRemains:
     def test_addresses_and_answers_of_guests_in_jscalendar_go(self) -> None:
         guest = {"participationComment": "ill", "sendTo": {"imip": "mailto:eve@x.example"}}
         kept = {
-            "privacy": "private",
+            "privacy": "public",
             "replyTo": {"imip": "mailto:bob@x.example"},
             "participants": {"1": {**guest, "expectReply": True}},
             "localizations": {"de": {"title": "Treffen", "participants/1/sendTo/imip": "mailto:e"}},
@@ -148,7 +148,7 @@ class TestNothingPrivateRemains:
         extra = {"jscalendar": kept, "badge": "blue"}
         public = public_view(event(extra=extra, sessions=[session(extra=extra)]))
         left = {
-            "privacy": "private",
+            "privacy": "public",
             "participants": {"1": {"expectReply": True}},
             "localizations": {"de": {"title": "Treffen"}},
             "x.example/list": [{"n": 1}],

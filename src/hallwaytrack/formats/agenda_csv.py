@@ -21,6 +21,7 @@ from hallwaytrack.model.groups import UserGroup
 from hallwaytrack.model.people import Contributor, Person, Sponsor
 from hallwaytrack.model.places import Room, Venue
 from hallwaytrack.model.sessions import Session, Track
+from hallwaytrack.views.marked import unmarked
 
 MEMBERS: Final[Mapping[str, str]] = {
     "day": "start",
@@ -39,13 +40,14 @@ BEFORE_TITLE: Final[Mapping[str, str]] = {"cancelled": "Cancelled: ", "postponed
 
 
 def to_agenda_csv(event: Event) -> bytes:
-    """The sessions of an event as CSV.
+    """The sessions of an event as CSV, without what is marked as private.
 
     >>> from hallwaytrack import example
     >>> launch = example().event("launch-toronto@heroeshappenhere.example")
     >>> print(to_agenda_csv(launch).decode("utf-8-sig").splitlines()[0])
     day,start,end,room,track,title,speakers,url
     """
+    event = unmarked(event)
     rooms = _rooms(event)
     tracks = {track.id: track.name for track in event.tracks}
     parties: tuple[Party, ...] = (*event.people, *event.groups, *event.sponsors)

@@ -34,6 +34,7 @@ from hallwaytrack.model.fields import Refused
 from hallwaytrack.model.places import Address, Venue, VirtualLocation
 from hallwaytrack.model.sessions import CallForSpeakers
 from hallwaytrack.model.types import line
+from hallwaytrack.views.marked import is_marked, unmarked
 
 KEPT: Final = "confs-tech"
 """The member of ``extra`` that holds what has no place in an event."""
@@ -209,12 +210,14 @@ def _links(item: Item, kept: dict[str, Any]) -> Iterator[str]:
 def to_confs_tech(document: Calendar | Event) -> bytes:
     """The events of a calendar as a list of conferences, in their order.
 
-    An event without a URL is left out, since the list wants one; a series is, too.
+    An event without a URL is left out, since the list wants one; a series is, too, and what is
+    marked as private.
     ``losses(document, "confs-tech")`` tells what is left out of a document.
 
     Args:
         document: The calendar, or one event.
     """
+    document = unmarked(document)
     events = document.events if isinstance(document, Calendar) else (document,)
     listed = [_conference(event) for event in events if event.url is not None]
     return (json.dumps(listed, indent=2, ensure_ascii=False) + "\n").encode()
@@ -279,7 +282,9 @@ def lost_in_confs_tech(document: Calendar | Event) -> Iterator[Problem]:
     else:
         listed = [("", document)]
     for place, event in listed:
-        if event.url is None:
+        if is_marked(event):
+            yield loss("an event that is marked as private is left out", place)
+        elif event.url is None:
             yield loss("an event without a url is left out", place)
         else:
             yield from differing(event, next(back), place)

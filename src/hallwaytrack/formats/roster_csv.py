@@ -23,13 +23,13 @@ from hallwaytrack.errors import NOTHING, DecodeError, InvalidValueError, Problem
 from hallwaytrack.formats.losses import LEFT_OUT, Carries, left_out
 from hallwaytrack.formats.registry import Reading
 from hallwaytrack.formats.sheets import MAX_BYTES, headed, rows_of, sheet
+from hallwaytrack.model.at import at
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import did_you_mean
 from hallwaytrack.model.people import Person
 from hallwaytrack.model.scopes import SCOPES, ids, listed
 from hallwaytrack.model.shifts import Assignment, Shift
 from hallwaytrack.model.staffing import Clashes, new_clashes, problem_of
-from hallwaytrack.model.times import at
 
 MAX_PROBLEMS = 100
 TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(Z|[+-]\d\d:\d\d)?", re.ASCII)

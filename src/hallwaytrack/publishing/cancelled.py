@@ -16,7 +16,7 @@ from hallwaytrack.model.event import Event
 from hallwaytrack.model.groups import Tour
 from hallwaytrack.model.series import EventSeries
 from hallwaytrack.publishing.entries import Seen
-from hallwaytrack.publishing.removal import without
+from hallwaytrack.views.removal import without
 
 
 def cancelled(gone: Seen, taken: Collection[str], tours: Sequence[Tour]) -> Event | EventSeries:

@@ -19,6 +19,8 @@ from hallwaytrack.formats.ical.blocks import Written
 from hallwaytrack.formats.ical.table import ROWS
 from hallwaytrack.model.times import instant_key
 from hallwaytrack.publishing.entries import Key, Seen, seen
+from hallwaytrack.publishing.trimming import the_private
+from hallwaytrack.views.marked import unmarked
 from hallwaytrack.views.wording import span
 
 Kind: TypeAlias = Literal["added", "moved", "cancelled", "relocated", "edited"]
@@ -91,7 +93,8 @@ def changes(old: Written, new: Written) -> tuple[Change, ...]:
         message = "changes are found between two calendars, two events or two series"
         kinds = f"{type(old).__name__} and {type(new).__name__}"
         raise InvalidValueError(Problem(message=message, value=kinds))
-    return between(seen(old), seen(new))
+    public = unmarked(new)
+    return between(seen(unmarked(old)), seen(public), the_private(new, public))
 
 
 def between(

@@ -2,7 +2,7 @@
 
 1. What is cancelled is left out, where that is the policy.
 2. What vanished gets a tombstone.
-3. What is out of the window is left out.
+3. What is marked as private, and what is out of the window, is left out.
 4. What changed gets its next version; nothing else counts or dates an entry.
 5. What makes the feed too large is left out.
 
@@ -27,7 +27,15 @@ from hallwaytrack.publishing.counting import Count, counted
 from hallwaytrack.publishing.entries import Key, Seen, seen
 from hallwaytrack.publishing.fitting import too_much
 from hallwaytrack.publishing.tombstones import Burial, buried
-from hallwaytrack.publishing.trimming import Left, LeftOut, leaving_out, out_of, the_cancelled
+from hallwaytrack.publishing.trimming import (
+    Left,
+    LeftOut,
+    leaving_out,
+    out_of,
+    the_cancelled,
+    the_private,
+)
+from hallwaytrack.views.marked import unmarked
 
 D = TypeVar("D", Calendar, Event, EventSeries)
 Policy: TypeAlias = Literal["marked", "left_out"]
@@ -140,7 +148,10 @@ def _next(new: Any, previous: Any, terms: Terms) -> State:
     _in_order(previous, known, terms.now)
     left = {} if terms.marked else the_cancelled(new)
     burial = Burial(terms.now, terms.keep, terms.marked)
-    found, tombstones = buried(leaving_out(new, left), known, burial)
+    whole, tombstones = buried(leaving_out(new, left), known, burial)
+    found = unmarked(whole)
+    if found is not whole:
+        left = left | the_private(whole, found)
     if terms.after is not None or terms.before is not None:
         outside = out_of(found, terms.after, terms.before)
         found, left = leaving_out(found, outside), left | outside

@@ -1,4 +1,4 @@
-"""What is left out of a feed: the cancelled, where that is the policy, and what is out of a window.
+"""What is left out of a feed: the private, what is out of a window, and by policy the cancelled.
 
 - Nothing of it leaves a tombstone, as it is not gone.
 - A session or booth is left out by itself, an event with all that it holds: where the window is
@@ -23,11 +23,12 @@ from hallwaytrack.model.series import EventSeries, Gathering, next_of
 from hallwaytrack.model.times import instant_key
 from hallwaytrack.model.windows import EARLIEST, LATEST, Window, bound, window, zone_or_utc
 from hallwaytrack.publishing.entries import Key, key_of, written_of
-from hallwaytrack.publishing.removal import without
+from hallwaytrack.views.removal import without
 
-Reason: TypeAlias = Literal["cancelled", "over", "later", "size"]
+Reason: TypeAlias = Literal["cancelled", "private", "over", "later", "size"]
 WORDS: Mapping[Reason, str] = {
     "cancelled": "cancelled",
+    "private": "marked as private in the feed that it was read from",
     "over": "over before the window begins",
     "later": "not begun when the window ends",
     "size": "too much for the size of the feed",
@@ -43,7 +44,7 @@ class LeftOut:
     Args:
         uid: By which the world knows it, or would know it.
         title: Its title.
-        reason: "cancelled", "over", "later" (both of a window) or "size".
+        reason: "cancelled", "private", "over", "later" (both of a window) or "size".
     """
 
     uid: str
@@ -94,6 +95,20 @@ def the_cancelled(document: Any) -> Left:
                 if goes or status(child, whole) == "cancelled":
                     left[key] = child.title, "cancelled"
     return left
+
+
+def the_private(document: Any, public: Any) -> Left:
+    """What a document has and it does not without what is marked as private."""
+    shown = dict(_titles(public))
+    return {key: (title, "private") for key, title in _titles(document) if key not in shown}
+
+
+def _titles(document: Any) -> Iterator[tuple[Key, str]]:
+    for gathering in gatherings_of(document):
+        in_series = isinstance(gathering, EventSeries)
+        for event in parts_of(gathering):
+            yield key_of(event, in_series=in_series), event.title
+            yield from ((key, child.title) for key, child in children_of(event))
 
 
 def out_of(document: Any, after: date | None, before: date | None) -> Left:

@@ -5,10 +5,11 @@
 - A title makes sense alone, among the entries of a whole year: "Booth: User Group area, Heroes
   Happen Here". A shift at a booth has the booth's title, and its own role in the description.
 - Nothing private is in it, not even the person's own phone number, since the address of a feed is
-  passed on: no assignments or notes, and of other people only those whom the programme names.
+  passed on: no assignments or notes, and of other people only those whom the programme names. What
+  is marked as private stays so marked.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -22,6 +23,7 @@ from hallwaytrack.model.sessions import Booth, Session
 from hallwaytrack.model.shifts import Shift
 from hallwaytrack.model.types import NO_EXTRA
 from hallwaytrack.model.vocabulary import Status
+from hallwaytrack.views.marked import MARK, is_marked, marked_in, open_parts
 from hallwaytrack.views.missed import missed_in
 from hallwaytrack.views.public import public_view
 
@@ -53,11 +55,17 @@ def schedule_of(event: Event, person_id: str) -> Calendar:
     ['Booth: User Group area, Heroes Happen Here']
     """
     person = event.person(person_id)
-    return Calendar(
-        name=f"{person.name}: {event.title}",
-        timezone=event.timezone,
-        events=[_entry(part, event, person_id) for part in parts_of(event, person_id)],
-    )
+    marked = marked_in(event)
+    entries = [
+        _entry(part, event, person_id, is_private=is_marked(event) or _is_in(part.entry, marked))
+        for part in parts_of(event, person_id)
+    ]
+    return Calendar(name=f"{person.name}: {event.title}", timezone=event.timezone, events=entries)
+
+
+def _is_in(entry: Entry, marked: Collection[str]) -> bool:
+    """Whether something is marked, or is a shift at what is."""
+    return entry.id in marked or (isinstance(entry, Shift) and entry.place in marked)
 
 
 def parts_of(event: Event, person_id: str) -> list[Part]:
@@ -84,7 +92,7 @@ def _parts(event: Event, person_id: str) -> Iterator[tuple[Entry, Status]]:
             yield shift, "tentative"
 
 
-def _entry(part: Part, event: Event, person_id: str) -> Event:
+def _entry(part: Part, event: Event, person_id: str, *, is_private: bool) -> Event:
     """An event by itself of what somebody has to do."""
     entry = part.entry
     members = (
@@ -101,6 +109,7 @@ def _entry(part: Part, event: Event, person_id: str) -> Event:
         timezone=event.timezone,
         status=part.status,
         status_reason=event.status_reason if part.status == event.status else None,
+        extra=MARK if is_private else NO_EXTRA,
         venue=_venue(entry, event),
         sequence=entry.sequence,
         created=entry.created,
@@ -171,7 +180,7 @@ def _of_shift(shift: Shift, event: Event, person_id: str) -> dict[str, Any]:
 def _meanwhile(shift: Shift, event: Event, person_id: str) -> str:
     """What goes on without them, and what of it is to follow."""
     lines = []
-    for session in missed_in(event, [shift], person_id):
+    for session in missed_in(open_parts(event), [shift], person_id):
         pending = ", ".join(m.title for m in session.materials if m.is_pending)
         lines.append(f"- {session.title}{f' (to follow: {pending})' if pending else ''}")
     return "\n".join(["Meanwhile:", *lines]) if lines else ""

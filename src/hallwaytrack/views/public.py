@@ -4,8 +4,8 @@ Gone are the private members (emails, phones, private notes about people), volun
 private notes, and the people whom only those name; and the lines of iCalendar that were read and
 mean nothing to a model: nobody has looked through them, and they may hold the addresses of guests
 or a shift whose data was damaged. Of what was kept of JSCalendar and JSON-LD only the addresses of
-people, what they answered, and entries that could not be read are gone. Public writers apply it by
-default.
+people, what they answered, and entries that could not be read are gone. What somebody marked as
+private in another program is gone as well: see ``marked``. Public writers apply it by default.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,13 +15,12 @@ from hallwaytrack.model.base import Model, with_members
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import Field, fields_of, per_class
 from hallwaytrack.model.sessions import Note
+from hallwaytrack.views.marked import LINES, bare, is_marked, open_parts
 
 M = TypeVar("M", bound=Model)
 
 STAFF = ("volunteers", "shifts")
 """The members of an event that are nobody's business outside."""
-LINES = "ical"
-"""The member of ``extra`` that holds lines of a feed as they were."""
 WITHHELD: Mapping[str, frozenset[str]] = {
     "jscalendar": frozenset(
         (
@@ -40,19 +39,23 @@ UNREAD = "entries"
 def public_view(document: M) -> M:
     """The document without anything private; itself, where there is nothing private in it.
 
+    What is marked as private in a feed that was read is left out; an event, series, session or
+    booth that is so marked and is itself the document keeps its times, without its title.
+
     Args:
         document: Any model: an event, a calendar, a person.
     """
-    return _without_private(document)  # type: ignore[no-any-return]
+    return _without_private(bare(document) if is_marked(document) else document)  # type: ignore[no-any-return]
 
 
 def _without_private(model: Any) -> Any:
-    changes: dict[str, Any] = {}
+    shown = open_parts(model)
+    changes = {} if shown is model else _members(shown)
     for field in _touched(type(model)):
-        value = getattr(model, field.name)
+        value = getattr(shown, field.name)
         if not value:
             continue
-        public = _public(model, field, value)
+        public = _public(shown, field, value)
         if public is not value:
             changes[field.name] = public
     if isinstance(model, Event) and changes:

@@ -907,6 +907,24 @@ class TestPrivacy:
         ):
             assert secret not in feed
 
+    @pytest.mark.parametrize("kept", [None, ["X-A:1"], "junk"])
+    def test_a_mark_that_somebody_made_since_stays(self, kept: Any) -> None:
+        """Else the next feed would show what they hid in their calendar program."""
+        lines, more = kept if isinstance(kept, list) else [], {"ical": kept} if kept else {}
+        launch = LAUNCH.put(LAUNCH.session("hyper-v").replace(extra=more)).replace(extra=more)
+        found = full(launch)
+        for uid, word in ((HYPER_V, "private"), (launch.id, "CONFIDENTIAL")):
+            found = edited(found, uid, CLASS=f":{word}")
+        again, codes = restored(found)
+        assert codes == ["IC509", "IC509"]
+        assert again.extra["ical"] == (*lines, "CLASS:CONFIDENTIAL")
+        assert again.session("hyper-v").extra["ical"] == (*lines, "CLASS:private")
+        assert again.shifts == launch.shifts
+        assert restored(full(again)) == (again, [])
+
+    def test_public_is_no_mark(self) -> None:
+        assert restored(edited(full(LAUNCH), HYPER_V, CLASS=":PUBLIC")) == (LAUNCH, [])
+
     def test_shifts_are_confidential(self) -> None:
         lines = full(LAUNCH)
         assert "CLASS:CONFIDENTIAL" in lines[span_of(lines, "morning/launch@example.org")]

@@ -144,7 +144,7 @@ class TestStatus:
 
     @pytest.mark.parametrize("secrecy", ["PRIVATE", "confidential", "X-TEAM"])
     def test_what_is_marked_as_private_is_told(self, secrecy: str) -> None:
-        """No member says it: whoever publishes has to leave the entry out."""
+        """No member says it, so that the line stays: the public view goes by it."""
         line = f"CLASS:{secrecy}"
         assert codes(vevent(line)) == ["IC509"]
         assert kept(event(line)) == [line]

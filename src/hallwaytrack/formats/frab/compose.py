@@ -2,7 +2,8 @@
 
 - A talk stands under the day and the room in which it starts; before ``day_starts`` it is still the
   day before. What takes place in no room stands under the room "".
-- Breaks, and sessions that are cancelled, postponed or without a start, are no talks.
+- Breaks, and sessions that are cancelled, postponed or without a start, are no talks; what is
+  marked as private is not there.
 - Every room stands under the first day, so that none is lost; under later days those in use.
 - Days are counted from the first day of the conference, and only those with talks are listed.
 - Talks that start together stand in the order of their GUIDs, which reading does not change.
@@ -32,6 +33,7 @@ from hallwaytrack.model.sessions import Session
 from hallwaytrack.model.times import DAY, MINUTE
 from hallwaytrack.model.windows import zone_or_utc
 from hallwaytrack.views.agenda import Column, agenda
+from hallwaytrack.views.marked import unmarked
 
 SLOT = re.compile("[0-9]{1,2}:[0-9]{2}(?::[0-9]{1,2})?")
 
@@ -61,6 +63,7 @@ class Schedule(NamedTuple):
 
 def schedule_of(event: Event, dialect: Dialect, day_starts: time) -> Schedule:
     """The schedule of an event in one of the two formats."""
+    event = unmarked(event)
     stage = Stage(event, dialect)
     planned = agenda(event, "room", day_starts).days
     sheets = {day.date: by_room for day in planned if (by_room := _by_room(day.columns, stage))}

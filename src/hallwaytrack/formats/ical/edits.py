@@ -1,7 +1,7 @@
 """What a person edited in a calendar program: each property whose digest no longer holds.
 
 It sets exactly its member, and nothing else. That a property is gone counts only where people take
-it away; programs leave out the others.
+it away; programs leave out the others. CLASS has no member: a mark as private stays in ``extra``.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,6 +22,7 @@ from hallwaytrack.model.fields import fields_of
 from hallwaytrack.model.sessions import Booth, Session
 from hallwaytrack.model.shifts import Shift
 from hallwaytrack.model.types import line
+from hallwaytrack.views.marked import LINES, PUBLIC, is_marked
 
 E = TypeVar("E", bound=Event | Session | Booth | Shift)
 TAKEN_AWAY = frozenset(("DTEND", "DESCRIPTION", "LOCATION", "EXDATE", "RDATE"))
@@ -51,7 +52,7 @@ def with_edits(entry: E, draft: Draft, zone: ZoneInfo | None, here: Here) -> E:
         zone: In which its times are; None where nothing in its event is timed yet.
         here: The places of its event.
     """
-    names = edited(draft)
+    entry, names = _with_mark(entry, draft), edited(draft)
     if isinstance(entry, Event):
         if "LOCATION" in names:
             here.move_to(draft.values.get("location"))
@@ -65,6 +66,17 @@ def with_edits(entry: E, draft: Draft, zone: ZoneInfo | None, here: Here) -> E:
         except InvalidValueError as error:
             draft.note(repair.EDIT_UNFIT, value=str(error.problems[0]))
     return entry
+
+
+def _with_mark(entry: E, draft: Draft) -> E:
+    """An entry that somebody marked as private since; shifts are written as that."""
+    secrecy: str = draft.values.get("secrecy", PUBLIC)
+    if isinstance(entry, Shift) or secrecy.strip().upper() == PUBLIC or is_marked(entry):
+        return entry
+    draft.note(repair.SECRET, value=f"CLASS:{secrecy}")
+    lines = entry.extra.get(LINES)
+    kept = (*(lines if isinstance(lines, tuple) else ()), f"CLASS:{secrecy}")
+    return entry.replace(extra={**entry.extra, LINES: kept})  # type: ignore[return-value]
 
 
 def _changes(

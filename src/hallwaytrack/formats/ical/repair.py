@@ -193,9 +193,7 @@ NAMELESS = _info(
     "pypi/machbar_16_feb_2019.ics",
 )
 THING = _info("IC508", "an attendee is a room or a thing", "kept in extra")
-SECRET = _warning(
-    "IC509", "the entry is marked as private", "read; leave it out of what you publish"
-)
+SECRET = _warning("IC509", "the entry is marked as private", "read; the public view leaves it out")
 INLINE = _warning("IC506", "what is attached stands in the file itself", "kept in extra")
 DROPPED = _warning(
     "IC507", "the model refuses the value", "kept in extra", "pypi/discourse_no_dtend.ics"

@@ -24,6 +24,7 @@ from hallwaytrack.model.entries import Entry
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.series import EventSeries
 from hallwaytrack.model.times import zone_of
+from hallwaytrack.views.marked import unmarked
 
 Method: TypeAlias = Literal["PUBLISH"]
 View: TypeAlias = Literal["public", "full"]
@@ -52,7 +53,8 @@ def to_ical(
 
     Args:
         document: A Calendar, an Event or an EventSeries. Only a calendar gets a calendar's name.
-        view: "public" leaves out emails and phones of people, volunteers, shifts, private notes.
+        view: "public" leaves out emails and phones of people, volunteers, shifts, private notes,
+            and what was marked as private in a feed that was read.
             "full" leaves out nothing, and ``from_ical`` reads the same document back; titles and
             descriptions stand there as they are, for people to edit in a calendar program.
         components: Add PARTICIPANT and VLOCATION components (:rfc:`9073`). Clients that read line
@@ -64,6 +66,7 @@ def to_ical(
     """
     _check(document, view, method)
     full = view == "full"
+    document = document if full else unmarked(document)
     writer = Writer(document, full=full, components=components)
     found = head(document, writer.everything, method)
     for block in remembered(document, writer):
@@ -84,7 +87,8 @@ def iter_ical(
     of what was written, so that memory stays flat.
     """
     _check(document, view, method)
-    return _chunks(document, view == "full", components, method)
+    full = view == "full"
+    return _chunks(document if full else unmarked(document), full, components, method)
 
 
 def _check(document: Any, view: Any, method: Any) -> None:

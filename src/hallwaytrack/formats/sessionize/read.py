@@ -24,11 +24,11 @@ from hallwaytrack.formats.objects import MAX_BYTES, Findings, Item, made, parsed
 from hallwaytrack.formats.registry import Reading
 from hallwaytrack.formats.sessionize.parts import Cast, Rooms, Tracks, names_of
 from hallwaytrack.formats.sessionize.views import Source, source_of
+from hallwaytrack.model.at import At, at
 from hallwaytrack.model.entries import Entry
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.places import VirtualLocation
 from hallwaytrack.model.sessions import Material, Session
-from hallwaytrack.model.times import At, at
 
 KEPT: Final = "sessionize"
 TRACK = re.compile(r"\btracks?\b", re.IGNORECASE)
