@@ -63,9 +63,9 @@ class Quick(NamedTuple):
     test: str
     ask: Callable[[Any], Any] | None = None
 
-    def defined(self, body: str) -> Any:
+    def defined(self, body: str, check: Check | None = None) -> Any:
         """The function ``quick`` that a body defines, in which ``{test}`` stands for the test."""
-        names: dict[str, Any] = {**IN_LINE, "ask": self.ask}
+        names: dict[str, Any] = {**IN_LINE, "ask": self.ask, "check": check}
         test = self.test.format(v="value", ask="ask")
         exec(body.format(test=test), names)  # noqa: S102 - made of nothing but tests written here
         return names["quick"]
@@ -244,7 +244,17 @@ def check_of(field: Field) -> Check:
     rule = field.rule
     if field.many:
         return _each_model(field.model) if field.model else _each(rule)
-    return _or_none(rule.check) if field.optional and rule.empty_is_none else rule.check
+    check = _quick_first(rule)
+    return _or_none(check) if field.optional and rule.empty_is_none else check
+
+
+@cache
+def _quick_first(rule: Rule) -> Check:
+    """The check of a rule, which is asked only where its quick test does not tell."""
+    if rule.quick is None:
+        return rule.check
+    body = "def quick(value): return value if {test} else check(value)"
+    return rule.quick.defined(body, rule.check)  # type: ignore[no-any-return]
 
 
 def _or_none(check: Check) -> Check:
