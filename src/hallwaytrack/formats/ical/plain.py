@@ -18,7 +18,7 @@ from hallwaytrack.model.fields import Check, Refused, check_of, fields_of
 from hallwaytrack.model.making import maker
 from hallwaytrack.model.places import GeoPoint
 from hallwaytrack.model.sessions import Session
-from hallwaytrack.model.types import text
+from hallwaytrack.model.types import text as lawful_text
 
 
 class Plain(NamedTuple):
@@ -104,7 +104,7 @@ def plain_rows(columns: Columns, odd: set[int], is_clear: bool) -> Iterator[Plai
         column = columns.get(name)
         if column is None:
             rows.append(repeat(defaults[name]))
-        elif name in rules and not (is_clear and rules[name].check is text):
+        elif name in rules and not (is_clear and rules[name].check is lawful_text):
             rows.append(_checked(column, rules[name], odd))
         else:
             rows.append(column.values)
@@ -123,7 +123,9 @@ def _checked(column: Column, rule: Rule, odd: set[int]) -> list[Any]:
 
 
 def _each_checked(column: Column, rule: Rule, i: int, odd: set[int]) -> Any:
-    value, lawful = column.values[i], column.head.lawful
+    value, text, lawful = column.values[i], column.texts[i], column.head.lawful
+    if column.shared and text in lawful:
+        return lawful[text]
     if value is None and rule.optional:
         return None
     try:
@@ -132,7 +134,7 @@ def _each_checked(column: Column, rule: Rule, i: int, odd: set[int]) -> Any:
         odd.add(i)
         return None
     if column.shared:
-        lawful[column.texts[i]] = found
+        lawful[text] = found
     return found
 
 
