@@ -2,8 +2,8 @@
 
 Such a VEVENT says each thing once, by properties whose values ``Plain`` has, and by no other; and
 the rule of the member that a value becomes has allowed it. So its session needs no other check than
-that of its times, and is made as it is (``model.making``): 0.4 us in place of 3.1 for the constructor, where all that is
-read of a VEVENT takes 12.
+that of its times, and is made as it is: in 0.4 us, where its constructor took 3.1 of the 12 in
+which all of a VEVENT is read.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
