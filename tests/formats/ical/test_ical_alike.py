@@ -184,6 +184,16 @@ class TestManyOfOneLook:
         found = [session(n).replace("\r\nLOCATION:Room 1", "") for n in range(MANY)]
         assert {s.room for s in sessions_of(read_both_ways(ours(*found)))} == {None}
 
+    def test_a_point_without_a_name(self) -> None:
+        found = [
+            session(n, "GEO:43.5;-79.5").replace("LOCATION:Room 1", "LOCATION:")
+            for n in range(MANY)
+        ]
+        reading = read_both_ways(ours(*found))
+        (venue,) = reading.document.events[0].other_venues
+        assert venue.name == "43.5, -79.5"
+        assert [problem.code for problem in reading.problems] == ["IC504"]
+
     def test_controls_in_a_file_that_has_some(self) -> None:
         """One at the end takes back that there is none."""
         found = [session(n) for n in range(MANY)]

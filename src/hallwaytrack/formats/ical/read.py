@@ -3,7 +3,10 @@
 1. ``content`` and ``components``: one pass over the lines makes the tree.
 2. ``feed`` and ``draft``: what each property means, by a table.
 3. ``relate``: which VEVENT is an event, a session, a series or a changed meeting.
-4. ``make`` and ``meetings``: the models.
+4. ``make``, ``programme`` and ``meetings``: the models.
+
+VEVENTs that look alike take a shorter way, to the same end: ``shapes`` finds them in the text,
+``alike`` reads a property of many at a time, and ``plain`` sessions are made without a second look.
 
 What is broken is a ``Problem`` with its line, while the rest is read.
 """
