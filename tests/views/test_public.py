@@ -166,6 +166,55 @@ class TestNothingPrivateRemains:
         left = {"sponsor": {"@type": "Person", "name": "Eve"}, "keywords": ["a"]}
         assert public == event(extra={"jsonld": left})
 
+    def test_what_a_program_added_to_jscalendar_goes(self) -> None:
+        kept = {
+            "color": "red",
+            "cal.x.example:notes": "ask Eve",
+            "iCalComponent": {"properties": [["attendee", {}, "cal-address", "mailto:eve@x.org"]]},
+            "links": {"1": {"rel": "icon", "x.example:by": "Eve"}},
+            "localizations": {"de": {"title": "Treffen", "links/1/x.example:by": "Eve"}},
+            "recurrenceOverrides": {"2020-01-07T14:00:00": {"title": "x"}},
+            "locations": {"1": {"name": "Hall", "hallwaytrack.github.io:unread": True}},
+        }
+        public = public_view(event(extra={"jscalendar": kept}))
+        left = {
+            "color": "red",
+            "links": {"1": {"rel": "icon"}},
+            "localizations": {"de": {"title": "Treffen"}},
+            "recurrenceOverrides": {"2020-01-07T14:00:00": {"title": "x"}},
+            "locations": {"1": {"name": "Hall", "hallwaytrack.github.io:unread": True}},
+        }
+        assert public == event(extra={"jscalendar": left})
+        assert public_view(public) is public
+
+    @pytest.mark.parametrize(
+        ("kept", "left"),
+        [
+            ({"code": "ABCDEF", "internal_notes": "late"}, {"frab": {"code": "ABCDEF"}}),
+            ({"features": ["a"], "url": None}, {"frab": {"features": ("a",), "url": None}}),
+            ({"answers": [{"answer": "vegan"}]}, {}),
+            ({"slug": {"internal": "late"}, "type": ["a", {"b": 1}]}, {}),
+            ("late", {}),
+            ({}, {}),
+        ],
+    )
+    def test_of_a_schedule_only_what_the_format_publishes_stays(self, kept: Any, left: Any) -> None:
+        extra = {"frab": kept, "badge": "blue"}
+        public = public_view(event(extra=extra, sessions=[session(extra={"frab": kept})]))
+        assert public.extra == {**left, "badge": "blue"}
+        assert public.sessions[0].extra == left
+        assert public_view(public) is public
+
+    def test_answers_of_sessionize_go(self) -> None:
+        answers = {"sessionize": {"answers": {"Diet?": "vegan"}}}
+        public = public_view(event(sessions=[session(extra=answers)]))
+        assert public == event(sessions=[session()])
+
+    @pytest.mark.parametrize("kept", [{"online": "yes"}, "text"])
+    def test_of_a_public_list_of_conferences_all_stays(self, kept: Any) -> None:
+        whole = event(extra={"confs-tech": kept})
+        assert public_view(whole) is whole
+
     @pytest.mark.parametrize("kept", ["text", ["text"], None, 3])
     def test_what_is_no_object_of_jscalendar_stays(self, kept: Any) -> None:
         whole = event(extra={"jscalendar": kept})
