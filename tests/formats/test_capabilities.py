@@ -56,9 +56,34 @@ CASES = [
 ]
 
 
+KEPT: dict[str, Any] = {
+    "ical": ["X-NOTE:text"],
+    "frab": {"code": "ABCDEF", "slug": "a-slug-of-it", "type": "lecture", "internal_notes": "x"},
+    "jscalendar": {"color": "red", "x.example:notes": "x", "locale": "en"},
+    "jsonld": {"keywords": ["a"], "email": "a@example.org"},
+    "confs-tech": {"offersSignLanguageOrCC": True, "x": 1},
+    "sessionize": {"answers": {"Diet?": "vegan"}},
+}
+"""What readers keep in ``extra``."""
+
+
+@st.composite
+def read_events(draw: st.DrawFn) -> Event:
+    """Events as if they had been read from one format or several."""
+
+    def kept() -> dict[str, Any]:
+        names = draw(st.lists(st.sampled_from(sorted(KEPT)), max_size=2, unique=True))
+        return {name: KEPT[name] for name in names}
+
+    event = draw(events())
+    sessions = [session.replace(extra=kept()) for session in event.sessions]
+    return event.replace(extra=kept(), sessions=sessions)
+
+
 def documents_of(name: str) -> st.SearchStrategy[Any]:
     """The documents that a format takes, most of them events."""
-    return st.one_of(events(), *(STRATEGIES[kind] for kind in FORMATS[name].kinds))
+    kinds = FORMATS[name].kinds
+    return st.one_of(events(), read_events(), *(STRATEGIES[kind] for kind in kinds))
 
 
 def back_of(document: Any, name: str, options: dict[str, Any]) -> Any:

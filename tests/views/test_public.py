@@ -30,6 +30,7 @@ from hallwaytrack import (
 )
 from hallwaytrack.model.base import Model
 from hallwaytrack.model.fields import fields_of
+from hallwaytrack.model.types import NO_EXTRA, FrozenMap
 
 ADA = Person(id="ada", name="Ada", email="ada@example.org", phone="+1 416 555 0100")
 BOB, EVE = Person(id="bob", name="Bob"), Person(id="eve", name="Eve")
@@ -166,6 +167,55 @@ class TestNothingPrivateRemains:
         left = {"sponsor": {"@type": "Person", "name": "Eve"}, "keywords": ["a"]}
         assert public == event(extra={"jsonld": left})
 
+    def test_what_a_program_added_to_jscalendar_goes(self) -> None:
+        kept = {
+            "color": "red",
+            "cal.x.example:notes": "ask Eve",
+            "iCalComponent": {"properties": [["attendee", {}, "cal-address", "mailto:eve@x.org"]]},
+            "links": {"1": {"rel": "icon", "x.example:by": "Eve"}},
+            "localizations": {"de": {"title": "Treffen", "links/1/x.example:by": "Eve"}},
+            "recurrenceOverrides": {"2020-01-07T14:00:00": {"title": "x"}},
+            "locations": {"1": {"name": "Hall", "hallwaytrack.github.io:unread": True}},
+        }
+        public = public_view(event(extra={"jscalendar": kept}))
+        left = {
+            "color": "red",
+            "links": {"1": {"rel": "icon"}},
+            "localizations": {"de": {"title": "Treffen"}},
+            "recurrenceOverrides": {"2020-01-07T14:00:00": {"title": "x"}},
+            "locations": {"1": {"name": "Hall", "hallwaytrack.github.io:unread": True}},
+        }
+        assert public == event(extra={"jscalendar": left})
+        assert public_view(public) is public
+
+    @pytest.mark.parametrize(
+        ("kept", "left"),
+        [
+            ({"code": "ABCDEF", "internal_notes": "late"}, {"frab": {"code": "ABCDEF"}}),
+            ({"features": ["a"], "url": None}, {"frab": {"features": ("a",), "url": None}}),
+            ({"answers": [{"answer": "vegan"}]}, {}),
+            ({"slug": {"internal": "late"}, "type": ["a", {"b": 1}]}, {}),
+            ("late", {}),
+            ({}, {}),
+        ],
+    )
+    def test_of_a_schedule_only_what_the_format_publishes_stays(self, kept: Any, left: Any) -> None:
+        extra = {"frab": kept, "badge": "blue"}
+        public = public_view(event(extra=extra, sessions=[session(extra={"frab": kept})]))
+        assert public.extra == {**left, "badge": "blue"}
+        assert public.sessions[0].extra == left
+        assert public_view(public) is public
+
+    def test_answers_of_sessionize_go(self) -> None:
+        answers = {"sessionize": {"answers": {"Diet?": "vegan"}}}
+        public = public_view(event(sessions=[session(extra=answers)]))
+        assert public == event(sessions=[session()])
+
+    @pytest.mark.parametrize("kept", [{"online": "yes"}, "text"])
+    def test_of_a_public_list_of_conferences_all_stays(self, kept: Any) -> None:
+        whole = event(extra={"confs-tech": kept})
+        assert public_view(whole) is whole
+
     @pytest.mark.parametrize("kept", ["text", ["text"], None, 3])
     def test_what_is_no_object_of_jscalendar_stays(self, kept: Any) -> None:
         whole = event(extra={"jscalendar": kept})
@@ -291,6 +341,13 @@ class TestTheRest:
     def test_every_rule_still_holds(self, document: Document) -> None:
         public = public_view(document)
         assert public.replace() == public
+
+    def test_what_is_left_of_extra_is_frozen(self) -> None:
+        kept = {"ical": ("X-A:1",), "frab": {"version": "1", "notes": "?"}, "own": {"a": ["b"]}}
+        public = public_view(event(extra=kept))
+        same = event(extra={"frab": {"version": "1"}, "own": {"a": ["b"]}})
+        assert (public, hash(public), type(public.extra)) == (same, hash(same), FrozenMap)
+        assert public_view(event(extra={"ical": ("X-A:1",)})).extra is NO_EXTRA
 
     def test_parts_that_are_public_stay_the_same_objects(self) -> None:
         whole = event(people=[ADA, BOB], sessions=[session()])

@@ -1,13 +1,24 @@
 """The public view: a document without what may not leave.
 
 Gone are the private members (emails, phones, private notes about people), volunteers, shifts and
-private notes, and the people whom only those name; and the lines of iCalendar that were read and
-mean nothing to a model: nobody has looked through them, and they may hold the addresses of guests
-or a shift whose data was damaged. Of what was kept of JSCalendar and JSON-LD only the addresses of
-people, what they answered, and entries that could not be read are gone. What somebody marked as
-private in another program is gone as well: see ``marked``. Public writers apply it by default.
+private notes, and the people whom only those name. Public writers apply it by default.
+
+Gone is, too, what a reader kept in ``extra`` and nobody has looked through, as it comes of systems
+where organizers work:
+
+- The lines of iCalendar that mean nothing to a model: they may hold the addresses of guests, or a
+  shift whose data was damaged.
+- The answers of Sessionize, and of a schedule all but what the format itself publishes: an export
+  may hold notes of the organizers about a talk.
+- Of JSCalendar the addresses of people, what they answered, entries that could not be read, and
+  what programs added under names of their own.
+
+Of JSON-LD, which is made for public pages, only addresses and answers of people are gone, and of a
+public list of conferences nothing. What somebody marked as private in another program is gone as
+well: see ``marked``.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -15,17 +26,29 @@ from hallwaytrack.model.base import Model, with_members
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import Field, fields_of, per_class
 from hallwaytrack.model.sessions import Note
-from hallwaytrack.views.marked import LINES, bare, is_marked, open_parts
+from hallwaytrack.model.types import extra as frozen_extra
+from hallwaytrack.views.marked import bare, is_marked, open_parts
 
 M = TypeVar("M", bound=Model)
 
 STAFF = ("volunteers", "shifts")
 """The members of an event that are nobody's business outside."""
+UNSEEN = frozenset(("ical", "sessionize"))
+"""The members of ``extra`` that hold what nobody has looked through."""
+PUBLISHED: Mapping[str, frozenset[str]] = {
+    "frab": frozenset(
+        (
+            *("version", "timeslot_duration", "id", "code", "slug", "type", "description", "url"),
+            *("stream_id", "features", "feedback_url", "origin_url", "do_not_stream"),
+        )
+    ),
+}
+"""The members of ``extra`` of which only these are public, where they are plain values."""
 WITHHELD: Mapping[str, frozenset[str]] = {
     "jscalendar": frozenset(
         (
             *("email", "sendTo", "replyTo", "sentBy", "invitedBy"),
-            *("requestStatus", "participationComment"),
+            *("requestStatus", "participationComment", "iCalendar", "iCalComponent"),
         )
     ),
     "jsonld": frozenset(("attendee", "attendees", "email", "telephone", "faxNumber")),
@@ -34,6 +57,9 @@ WITHHELD: Mapping[str, frozenset[str]] = {
 with an address, or with what somebody answered."""
 UNREAD = "entries"
 """The property that holds the entries of a group which could not be read."""
+ADDED = re.compile(r"(?!hallwaytrack\.github\.io:)(?:[\w-]+\.)+[\w-]+:", re.ASCII)
+"""How a name begins that a program gave to a property of its own (:rfc:`8984`, section 3.3)."""
+FOREIGN = UNSEEN | PUBLISHED.keys() | WITHHELD.keys()
 
 
 def public_view(document: M) -> M:
@@ -79,15 +105,32 @@ def _public(owner: Any, field: Field, value: Any) -> Any:
 
 
 def _public_extra(extra: Mapping[str, Any]) -> Mapping[str, Any]:
-    if LINES not in extra and WITHHELD.keys().isdisjoint(extra):
+    if FOREIGN.isdisjoint(extra):
         return extra
-    public = {name: value for name, value in extra.items() if name != LINES}
-    for name in WITHHELD.keys() & public.keys():
-        kept = public[name]
-        if isinstance(kept, Mapping):
-            looked_through = {k: v for k, v in kept.items() if k != UNREAD}
+    public: dict[str, Any] = {}
+    for name, value in extra.items():
+        if name in PUBLISHED:
+            public |= _published(name, value)
+        elif name in WITHHELD and isinstance(value, Mapping):
+            looked_through = {k: v for k, v in value.items() if k != UNREAD}
             public[name] = _public_json(looked_through, WITHHELD[name])
-    return extra if public == extra else public
+        elif name not in UNSEEN:
+            public[name] = value
+    return extra if public == extra else frozen_extra(public)
+
+
+def _published(name: str, value: Any) -> Mapping[str, Any]:
+    """What of a member of ``extra`` its format publishes, under its name; {} where that is none."""
+    if not isinstance(value, Mapping):
+        return {}
+    found = {k: v for k, v in value.items() if k in PUBLISHED[name] and _is_plain(v)}
+    return {name: found} if found else {}
+
+
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, tuple):
+        return all(map(_is_plain, value))
+    return not isinstance(value, Mapping)
 
 
 def _public_json(value: Any, withheld: frozenset[str]) -> Any:
@@ -96,7 +139,7 @@ def _public_json(value: Any, withheld: frozenset[str]) -> Any:
         return {
             name: _public_json(v, withheld)
             for name, v in value.items()
-            if withheld.isdisjoint(name.split("/"))
+            if withheld.isdisjoint(steps := name.split("/")) and not any(map(ADDED.match, steps))
         }
     if isinstance(value, tuple):
         return tuple([_public_json(v, withheld) for v in value])
