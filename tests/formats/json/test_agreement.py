@@ -30,7 +30,7 @@ from hallwaytrack import (
     from_json,
     to_json,
 )
-from hallwaytrack.formats.json import TYPES, wire
+from hallwaytrack.formats.json import TYPES, reading, wire
 from hallwaytrack.formats.json.explain import has_repeated
 from hallwaytrack.formats.json.versions import CURRENT, MEMBER, name_of
 
@@ -389,7 +389,7 @@ def damaged(draw: DrawFn) -> tuple[bytes, type[Document]]:
 def fast(data: bytes, cls: type[Document]) -> Document | None:
     """What the fast pass reads, or None where it fails."""
     try:
-        document, name, _ = wire.decode(data, cls)
+        document, name, _ = reading.decode(data, cls)
         return document if TYPES[name] is cls else None  # type: ignore[no-any-return]
     except (*wire.Failures, LookupError):
         return None
@@ -397,7 +397,7 @@ def fast(data: bytes, cls: type[Document]) -> Document | None:
 
 def careful(data: bytes, cls: type[Document]) -> tuple[Document | None, Sequence[Problem]]:
     """What the careful pass reads, and what it finds wrong."""
-    with patch.object(wire, "decode", side_effect=ValueError("pass")):
+    with patch.object(reading, "decode", side_effect=ValueError("pass")):
         try:
             return from_json(data, cls), ()  # type: ignore[type-var]
         except DecodeError as error:
