@@ -34,8 +34,12 @@ def decode(data: bytes, cls: type) -> tuple[Any, str, bool]:
         wire.Failures: If anything is wrong with it; ``explain`` then says what.
     """
     with _no_garbage():
-        struct, canonical = wire.decode(data, cls)
-        return _maker(cls)(struct, Times(None), Memory()), struct.type, canonical
+        return _decoded(data, cls)
+
+
+def _decoded(data: bytes, cls: type) -> tuple[Any, str, bool]:
+    struct, canonical = wire.decode(data, cls)
+    return _maker(cls)(struct, Times(None), Memory()), struct.type, canonical
 
 
 @contextmanager
@@ -43,6 +47,7 @@ def _no_garbage() -> Iterator[None]:
     """Python does not search what is just being made for garbage: a sixth of the time of reading.
 
     The objects of a document refer to each other one way, so that none of them needs the search.
+    What is made only on the way to them should be gone by the end, as the search then comes.
     """
     paused = gc.isenabled()
     gc.disable()
