@@ -24,7 +24,7 @@ from hallwaytrack.model.base import draft_of, rules_of
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import Check, Field, check_of, fields_of, per_class
 from hallwaytrack.model.times import instant, moment, zone_of
-from hallwaytrack.model.types import NO_EXTRA, Country, Currency, Lang
+from hallwaytrack.model.types import NO_EXTRA, Country, Currency, Lang, Text
 
 
 def decode(data: bytes, cls: type) -> tuple[Any, str, bool]:
@@ -38,8 +38,8 @@ def decode(data: bytes, cls: type) -> tuple[Any, str, bool]:
 
 
 def _decoded(data: bytes, cls: type) -> tuple[Any, str, bool]:
-    struct, canonical = wire.decode(data, cls)
-    return _maker(cls)(struct, Times(None), Memory()), struct.type, canonical
+    struct, canonical, clear = wire.decode(data, cls)
+    return _maker(cls)(struct, Times(None), Memory(clear)), struct.type, canonical
 
 
 @contextmanager
@@ -113,10 +113,12 @@ class Known(dict[Any, Any]):
 class Memory:
     """What a document has said so far: its parts of texts, and what each check has passed.
 
-    The last are attributes, which come to be when they are first asked for.
+    The last are attributes, which come to be when they are first asked for. In a ``clear`` document
+    no text holds what the rule of ``Text`` forbids.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, clear: bool = False) -> None:
+        self.clear = clear
         self.parts: dict[Any, Any] = {}
 
     def __getattr__(self, name: str) -> Known:
@@ -128,8 +130,8 @@ class Memory:
 REMEMBERED: dict[str, Check] = {}
 """The attributes of ``Memory``, with the check of each."""
 _numbers = count()
-FEW = tuple(get_args(annotated)[1] for annotated in (Lang, Country, Currency))
-"""Rules of texts of which a document holds few that differ."""
+TEXT, *FEW = (get_args(annotated)[1] for annotated in (Text, Lang, Country, Currency))
+"""The rule of long texts, and those of texts of which a document holds few that differ."""
 
 
 @per_class
@@ -203,6 +205,8 @@ def _item(i: int, field: Field) -> str:
         return "value"
     if field.many or field.refers_to or field.rule in FEW:
         return f"memory.{_remembered(field.rule.check, field.many)}[value]"
+    if field.rule is TEXT:
+        return f"value if memory.clear else check{i}(value)"
     return f"check{i}(value)"
 
 

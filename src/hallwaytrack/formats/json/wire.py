@@ -9,7 +9,7 @@ than we do (days or instants, durations, amounts) goes through text of ours.
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Union, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_origin
 
 import msgspec
 
@@ -253,8 +253,18 @@ def type_of(data: bytes) -> str:
     return msgspec.json.decode(data, type=_Header).type
 
 
-def decode(data: bytes, cls: type) -> tuple[Any, bool]:
-    """The struct of a document, and whether its bytes are written as we write them.
+class Decoded(NamedTuple):
+    """The struct of a document, and what its bytes tell."""
+
+    struct: Any
+    canonical: bool
+    """Whether they are written as we write them."""
+    clear: bool
+    """Whether no text holds a control character, a newline and a tab aside."""
+
+
+def decode(data: bytes, cls: type) -> Decoded:
+    """The struct of a document.
 
     Raises:
         Failures: If anything is wrong with it; ``explain`` then says what.
@@ -262,7 +272,8 @@ def decode(data: bytes, cls: type) -> tuple[Any, bool]:
     wire: Any = msgspec.json.decode(data, type=_document(cls))
     if getattr(wire, MEMBER) != name_of(CURRENT):
         raise ValueError("another version")
-    return wire, _is_canonical(data, wire)
+    canonical = _is_canonical(data, wire)
+    return Decoded(wire, canonical, canonical and _is_clear(data))
 
 
 def converted(body: Any, cls: type) -> Any:
@@ -283,3 +294,16 @@ def _is_canonical(data: bytes, wire: Any) -> bool:
     """Whether the bytes say each member once, so that no second one can hide in them."""
     again: bytes = msgspec.json.encode(wire)
     return data == again or (data[:2] == b"{\n" and data == indented(again))
+
+
+PLAIN_ESCAPES = {b"n", b"t", b'"'}
+"""What follows a backslash; the text of an escaped one is looked at closely."""
+DELETE, C1_LEAD = b"\x7f", b"\xc2"
+"""DEL in UTF-8, and the byte that the controls above it begin with."""
+
+
+def _is_clear(data: bytes) -> bool:
+    """Whether no control can be in bytes of ours, where those of ASCII are escaped but for DEL."""
+    if DELETE in data or C1_LEAD in data:
+        return False
+    return {after[:1] for after in data.split(b"\\")[1:]} <= PLAIN_ESCAPES
