@@ -42,8 +42,35 @@ BECOME = object.__dict__["__class__"].__set__
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(attrs.field,))
 def frozen(*, kw_only: Literal[True]) -> Callable[[C], C]:
-    """Attrs' frozen, slotted, keyword-only class; ``Model`` has what it would compile for each."""
-    return attrs.frozen(kw_only=kw_only, init=False, repr=False, eq=False)
+    """Attrs' frozen, slotted, keyword-only class; ``Model`` has what it would compile for each.
+
+    Also with ``init=False`` attrs compiles an ``__attrs_init__`` of all members: half the time of
+    making a class. So while it makes one, no member is said to be one of a constructor's.
+    """
+
+    def decorate(cls: C) -> C:
+        defaults: list[Any] = []
+
+        def hide(_: type, members: list[Any]) -> list[Any]:
+            for member in members:
+                defaults.append(member.default)
+                _say(member, init=False, default=attrs.NOTHING)
+            return members
+
+        made = attrs.frozen(
+            kw_only=kw_only, init=False, repr=False, eq=False, field_transformer=hide
+        )(cls)
+        for member, default in zip(attrs.fields(made), defaults, strict=True):
+            _say(member, init=True, default=default)
+        return made
+
+    return decorate
+
+
+def _say(member: Any, *, init: bool, default: Any) -> None:
+    """Set what attrs says of a member, which is frozen."""
+    object.__setattr__(member, "init", init)
+    object.__setattr__(member, "default", default)
 
 
 @per_class
