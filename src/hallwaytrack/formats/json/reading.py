@@ -22,9 +22,9 @@ from hallwaytrack.formats.json import wire
 from hallwaytrack.formats.json.versions import MEMBER
 from hallwaytrack.model.base import draft_of, rules_of
 from hallwaytrack.model.event import Event
-from hallwaytrack.model.fields import Check, Field, check_of, fields_of, per_class
+from hallwaytrack.model.fields import IN_LINE, Check, Field, Rule, check_of, fields_of, per_class
 from hallwaytrack.model.times import instant, moment, zone_of
-from hallwaytrack.model.types import NO_EXTRA, Country, Currency, Lang, Text
+from hallwaytrack.model.types import Country, Currency, Lang, Text
 
 
 def decode(data: bytes, cls: type) -> tuple[Any, str, bool]:
@@ -134,12 +134,16 @@ TEXT, *FEW = (get_args(annotated)[1] for annotated in (Text, Lang, Country, Curr
 """The rule of long texts, and those of texts of which a document holds few that differ."""
 
 
-@per_class
-def _remembered(check: Check, many: bool) -> str:
-    """The attribute of ``Memory`` with what a check has passed, or tuples of it."""
-    name = f"known{next(_numbers)}"
-    REMEMBERED[name] = (lambda values: tuple([check(v) for v in values])) if many else check
+def _remembered(field: Field) -> str:
+    """The attribute of ``Memory`` with what a member's check has passed."""
+    name = _attribute(field.rule, field.many)
+    REMEMBERED.setdefault(name, check_of(field))
     return name
+
+
+@per_class
+def _attribute(rule: Rule, many: bool) -> str:
+    return f"{'tuples' if many else 'values'}{next(_numbers)}"
 
 
 # Making models
@@ -153,14 +157,13 @@ def _maker(cls: type) -> Callable[[Any, Times, Memory], Any]:
     the rules between members are asked. The constructor's 30 keyword arguments alone would take as
     long as all of that.
     """
-    names: dict[str, Any] = {"new": cls.__new__, "cls": cls, "draft": draft_of(cls)}
+    names: dict[str, Any] = {**IN_LINE, "new": cls.__new__, "cls": cls, "draft": draft_of(cls)}
     names |= {"times_of": _times, "refuse": _refuse}
     lines = ["def make(struct, times, memory):", " made = new(draft)"]
     if cls is Event:
         lines.append(" times = times_of(struct)")
     for i, field in enumerate(fields_of(cls)):
-        names |= {f"default{i}": field.default, f"check{i}": _check(field)}
-        lines += (f" value = struct.{field.name}", f" made.{field.name} = {_made(i, field)}")
+        lines += (f" value = struct.{field.name}", f" made.{field.name} = {_made(i, field, names)}")
     lines.append(" made.__class__ = cls")
     lines += (f" for _ in made.{rule}(): refuse()" for rule in rules_of(cls))
     if wire.is_of_texts(cls):
@@ -169,45 +172,54 @@ def _maker(cls: type) -> Callable[[Any, Times, Memory], Any]:
     return names["make"]  # type: ignore[no-any-return]
 
 
+def _made(i: int, field: Field, names: dict[str, Any]) -> str:
+    """The expression for a member's value; what it names is added to ``names``."""
+    names |= {f"default{i}": field.default, f"check{i}": _check(field)}
+    if wire.is_checked(field):
+        return "value"
+    if field.model or field.rule.zoned:
+        one = _item(i, field, "item" if field.many else "value")
+        given = f"tuple([{one} for item in value])" if field.many else one
+    elif field.many or field.refers_to or field.rule in FEW:
+        given = f"memory.{_remembered(field)}[value]"
+    else:
+        given = _tested(i, field, names)
+    if field.required:
+        return given
+    if field.many:
+        return f"{given} if value else default{i}"
+    return f"default{i} if value is None else {given}"
+
+
 def _check(field: Field) -> Callable[..., Any]:
     """What makes a member's value, or one of its items, of what the struct holds."""
     if field.model:
         return _maker(field.model)
+    check = check_of(field)
     if field.base in wire.TEXTS:
-        read, check = wire.TEXTS[field.base], field.rule.check
+        read = wire.TEXTS[field.base]
         return lambda text: check(read(text))
-    return check_of(field)
+    return check
 
 
-def _made(i: int, field: Field) -> str:
-    """The expression for a member's value."""
-    one = _item(i, field).format("item" if field.many else "value")
-    if field.many and (field.model or field.rule.zoned):
-        one = f"tuple([{one} for item in value])"
-    if field.required or one == "value":
-        return one
-    if field.many or field.default is NO_EXTRA:
-        return f"{one} if value else default{i}"
-    if field.optional:
-        empty = " or value == ''" if field.rule.empty_is_none else ""
-        return f"None if value is None{empty} else {one}"
-    return f"default{i} if value is default{i} else {one}"
-
-
-def _item(i: int, field: Field) -> str:
-    """The expression for a value that is there; for all of them, where they are plain values."""
+def _item(i: int, field: Field, name: str) -> str:
+    """The expression for a time or a part."""
     if field.rule.zoned:
-        return "times.when({})" if field.base == wire.WHEN else "times[{}]"
-    if field.model:
-        make = f"check{i}({{0}}, times, memory)"
-        return f"memory.parts.get({{0}}) or {make}" if wire.is_of_texts(field.model) else make
-    if wire.is_checked(field):
-        return "value"
-    if field.many or field.refers_to or field.rule in FEW:
-        return f"memory.{_remembered(field.rule.check, field.many)}[value]"
+        return f"times.when({name})" if field.base == wire.WHEN else f"times[{name}]"
+    make = f"check{i}({name}, times, memory)"
+    return f"memory.parts.get({name}) or {make}" if wire.is_of_texts(field.model) else make
+
+
+def _tested(i: int, field: Field, names: dict[str, Any]) -> str:
+    """The expression for a plain value: itself, where a quick test tells that it is lawful."""
+    quick = field.rule.quick
+    if quick is None or field.base in wire.TEXTS:
+        return f"check{i}(value)"
+    names[f"ask{i}"] = quick.ask
+    test = quick.test.format(v="value", ask=f"ask{i}")
     if field.rule is TEXT:
-        return f"value if memory.clear else check{i}(value)"
-    return f"check{i}(value)"
+        test = f"value and memory.clear or {test}"
+    return f"value if {test} else check{i}(value)"
 
 
 def _refuse() -> None:
