@@ -6,13 +6,14 @@ given the value of another; letters of times changed; ids swapped) and in their 
 - what the fast pass reads, the careful pass finds nothing wrong with, and reads as the same;
 - where the fast pass fails, the careful pass finds at least one problem;
 - each problem has a place that exists, or that of a member which is missing;
+- what is read passes the constructors: each of its objects is made again of its own members;
 - nothing is raised but ``DecodeError``.
 """
 
 import json
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 from unittest.mock import patch
 
 import pytest
@@ -33,6 +34,8 @@ from hallwaytrack import (
 from hallwaytrack.formats.json import TYPES, reading, wire
 from hallwaytrack.formats.json.explain import has_repeated
 from hallwaytrack.formats.json.versions import CURRENT, MEMBER, name_of
+from hallwaytrack.model.base import Model
+from hallwaytrack.model.fields import fields_of
 
 # Documents as trees that can hold what a parsed one cannot: a member twice, and numbers as written.
 
@@ -454,6 +457,28 @@ def check(data: bytes, cls: type[Document]) -> None:
     assert read == slow
     if read is not None:
         assert from_json(to_json(read)) == read
+        again = made_again(read)
+        assert again == read and repr(again) == repr(read) and hash(again) == hash(read)
+
+
+M = TypeVar("M", bound=Model)
+
+
+def made_again(model: M) -> M:
+    """An object made by the constructors of all that it holds, of members that are none of its own.
+
+    No member may be changed by that: what is read is in canonical form.
+    """
+    members: dict[str, Any] = {}
+    for field in fields_of(type(model)):
+        value = getattr(model, field.name)
+        if field.model and value is not None:
+            value = [made_again(v) for v in value] if field.many else made_again(value)
+        members[field.name] = [*value] if field.many else value
+    made = type(model)(**members)
+    for field in fields_of(type(model)):
+        assert type(getattr(made, field.name)) is type(getattr(model, field.name))
+    return made
 
 
 EVENT = b'"id":"e","title":"E","start":"2008-03-18"'

@@ -130,6 +130,8 @@ class Memory:
 REMEMBERED: dict[str, Check] = {}
 """The attributes of ``Memory``, with the check of each."""
 _numbers = count()
+IS_TEXT = "type({v}) is str and "
+"""What tests of texts begin with, and msgspec has seen to."""
 TEXT, *FEW = (get_args(annotated)[1] for annotated in (Text, Lang, Country, Currency))
 """The rule of long texts, and those of texts of which a document holds few that differ."""
 
@@ -216,7 +218,7 @@ def _tested(i: int, field: Field, names: dict[str, Any]) -> str:
     if quick is None or field.base in wire.TEXTS:
         return f"check{i}(value)"
     names[f"ask{i}"] = quick.ask
-    test = quick.test.format(v="value", ask=f"ask{i}")
+    test = quick.test.removeprefix(IS_TEXT).format(v="value", ask=f"ask{i}")
     if field.rule is TEXT:
         test = f"value and memory.clear or {test}"
     return f"value if {test} else check{i}(value)"

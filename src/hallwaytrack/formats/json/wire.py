@@ -228,7 +228,7 @@ def _read_type(field: Field) -> Any:
 
 
 def is_checked(field: Field) -> bool:
-    """Whether msgspec checks all that the rule of a member does, so that the value is good as it is."""
+    """Whether msgspec checks all that a member's rule does, and its value is good as it is."""
     return field.base in (bool, int) or get_origin(field.base) is Literal
 
 
