@@ -494,6 +494,11 @@ FOUND: Sequence[tuple[type[Document], bytes]] = (
     ),
     (Event, b'"type":"event",%s,"tickets":[{"price":"1e-7","currency":"CAD"}]' % EVENT),
     (Event, b'"type":"event",%s,"updated":"9998-12-31T23:00:00-05:00"' % EVENT),
+    (
+        Event,
+        b'"type":"event",%s,"sessions":[{"id":"s","title":"S","uid":"u"}],"booths":[{"title":"B"}]'
+        % EVENT,
+    ),
     # What msgspec reads otherwise than the format has it.
     (Event, b'"type":"event",%s,"subtitle":null' % EVENT),
     (Event, b'"type":"event",%s,"title":"F"' % EVENT),
