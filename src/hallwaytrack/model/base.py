@@ -45,23 +45,17 @@ def frozen(*, kw_only: Literal[True]) -> Callable[[C], C]:
     """Attrs' frozen, slotted, keyword-only class; ``Model`` has what it would compile for each.
 
     Also with ``init=False`` attrs compiles an ``__attrs_init__`` of all members: half the time of
-    making a class. So while it makes one, no member is said to be one of a constructor's.
+    making a class. So while it makes one, no member is said to be one of a constructor's. Told
+    which members there are, it need not print each annotation to see whether it is a ``ClassVar``.
     """
 
     def decorate(cls: C) -> C:
-        defaults: list[Any] = []
-
-        def hide(_: type, members: list[Any]) -> list[Any]:
-            for member in members:
-                defaults.append(member.default)
-                _say(member, init=False, default=attrs.NOTHING)
-            return members
-
-        made = attrs.frozen(
-            kw_only=kw_only, init=False, repr=False, eq=False, field_transformer=hide
-        )(cls)
-        for member, default in zip(attrs.fields(made), defaults, strict=True):
-            _say(member, init=True, default=default)
+        given = vars(cls)
+        defaults = {name: given.get(name, attrs.NOTHING) for name in inspect.get_annotations(cls)}
+        members = {name: attrs.field(init=False) for name in defaults}
+        made = attrs.frozen(these=members, kw_only=kw_only, init=False, repr=False, eq=False)(cls)
+        for member in attrs.fields(made):
+            _say(member, init=True, default=defaults[member.name])
         return made
 
     return decorate
