@@ -18,13 +18,10 @@ from hallwaytrack.errors import (
     UnknownIdError,
 )
 from hallwaytrack.model.at import at
-from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.groups import Tour, UserGroup
 from hallwaytrack.model.people import Contributor, Person, Span, Sponsor, Volunteer, speakers
 from hallwaytrack.model.places import Address, GeoPoint, Room, Venue, VirtualLocation
-from hallwaytrack.model.recurrence import Recurrence
-from hallwaytrack.model.series import EventSeries
 from hallwaytrack.model.sessions import (
     Booth,
     CallForSpeakers,
@@ -36,7 +33,6 @@ from hallwaytrack.model.sessions import (
 )
 from hallwaytrack.model.shifts import Assignment, Shift
 from hallwaytrack.model.staffing import ClashWarning
-from hallwaytrack.views.public import public_view
 
 if TYPE_CHECKING:
     from hallwaytrack.checks.checking import check
@@ -48,6 +44,9 @@ if TYPE_CHECKING:
     from hallwaytrack.formats.json import from_json, json_schema, to_json
     from hallwaytrack.formats.jsonld import jsonld_text, to_jsonld
     from hallwaytrack.formats.registry import FORMATS, Format, Reading, losses, read, write
+    from hallwaytrack.model.calendar import Calendar
+    from hallwaytrack.model.recurrence import Recurrence
+    from hallwaytrack.model.series import EventSeries
     from hallwaytrack.publishing.changes import Change, changes
     from hallwaytrack.publishing.http import feed_headers, not_modified
     from hallwaytrack.publishing.publish import Publication, publish, published
@@ -58,6 +57,7 @@ if TYPE_CHECKING:
     from hallwaytrack.views.merging import conflicts, merge
     from hallwaytrack.views.missed import missed_by
     from hallwaytrack.views.personal import schedule_of
+    from hallwaytrack.views.public import public_view
     from hallwaytrack.views.roster import roster
 
 __version__ = "1.0.0"
@@ -136,6 +136,9 @@ __all__ = [
 ]
 
 LAZY = {
+    "Calendar": "hallwaytrack.model.calendar",
+    "EventSeries": "hallwaytrack.model.series",
+    "Recurrence": "hallwaytrack.model.recurrence",
     "Policy": "hallwaytrack.checks.policy",
     "check": "hallwaytrack.checks.checking",
     "example": "hallwaytrack.examples",
@@ -156,6 +159,7 @@ LAZY = {
     "free_for": "hallwaytrack.views.free",
     "merge": "hallwaytrack.views.merging",
     "missed_by": "hallwaytrack.views.missed",
+    "public_view": "hallwaytrack.views.public",
     "roster": "hallwaytrack.views.roster",
     "schedule_of": "hallwaytrack.views.personal",
     "Change": "hallwaytrack.publishing.changes",
@@ -173,7 +177,7 @@ LAZY = {
     "read": "hallwaytrack.formats.registry",
     "write": "hallwaytrack.formats.registry",
 }
-"""Names that bring a format with them, and are imported when they are first asked for."""
+"""Names that bring more with them than an event does; they are imported when first asked for."""
 
 
 def __getattr__(name: str) -> Any:

@@ -42,8 +42,29 @@ BECOME = object.__dict__["__class__"].__set__
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(attrs.field,))
 def frozen(*, kw_only: Literal[True]) -> Callable[[C], C]:
-    """Attrs' frozen, slotted, keyword-only class; ``Model`` has what it would compile for each."""
-    return attrs.frozen(kw_only=kw_only, init=False, repr=False, eq=False)
+    """Attrs' frozen, slotted, keyword-only class; ``Model`` has what it would compile for each.
+
+    Also with ``init=False`` attrs compiles an ``__attrs_init__`` of all members: half the time of
+    making a class. So while it makes one, no member is said to be one of a constructor's. Told
+    which members there are, it need not print each annotation to see whether it is a ``ClassVar``.
+    """
+
+    def decorate(cls: C) -> C:
+        given = vars(cls)
+        defaults = {name: given.get(name, attrs.NOTHING) for name in inspect.get_annotations(cls)}
+        members = {name: attrs.field(init=False) for name in defaults}
+        made = attrs.frozen(these=members, kw_only=kw_only, init=False, repr=False, eq=False)(cls)
+        for member in attrs.fields(made):
+            _say(member, init=True, default=defaults[member.name])
+        return made
+
+    return decorate
+
+
+def _say(member: Any, *, init: bool, default: Any) -> None:
+    """Set what attrs says of a member, which is frozen."""
+    object.__setattr__(member, "init", init)
+    object.__setattr__(member, "default", default)
 
 
 @per_class

@@ -71,7 +71,9 @@ def entry_rules(event: "Event") -> Iterator[Problem]:
 def _uids(event: "Event") -> Iterator[Problem]:
     seen = {event.id}
     # An id whose entry has another UID by now derives none, so its old UID may stand beside it.
-    renamed = {e.id for _, e in entries_of(event) if e.uid not in (None, e.id + tail_of(event))}
+    renamed = {
+        e.id for _, e in entries_of(event) if e.uid and e.id and e.uid != e.id + tail_of(event)
+    }
     for place, entry in entries_of(event):
         uid = entry.uid
         if uid is None:

@@ -5,7 +5,6 @@ know what a model holds loops over the result: the checks at construction, the r
 view, references, JSON in both directions and JSON Schema. Nothing else looks at type hints.
 """
 
-import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timezone
 from functools import cache
@@ -235,6 +234,8 @@ def did_you_mean(value: object, known: Iterable[str]) -> str:
     """A mend that names the nearest known word, or "" where none is near."""
     if not isinstance(value, str):
         return ""
+    import difflib  # noqa: PLC0415 - for messages only, and slow to import
+
     near = difflib.get_close_matches(value[:64], list(known), n=1)
     return f"did you mean {near[0]!r}?" if near else ""
 

@@ -12,12 +12,13 @@ from datetime import datetime
 from typing import Any
 
 from hallwaytrack.model.fields import Refused
+from hallwaytrack.model.patterns import pattern
 
 FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY")
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-UNTIL = re.compile(r"\d{8}(?:T\d{6}Z?)?", re.ASCII)
-BYDAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)", re.ASCII)
-NUMBERS = re.compile(r"[+-]?\d{1,5}(?:,[+-]?\d{1,5})*", re.ASCII)
+UNTIL = pattern(r"\d{8}(?:T\d{6}Z?)?", re.ASCII)
+BYDAY = pattern(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)", re.ASCII)
+NUMBERS = pattern(r"[+-]?\d{1,5}(?:,[+-]?\d{1,5})*", re.ASCII)
 LONGEST = 1_000
 """Characters of a rule: longer than any that a person writes."""
 MOST_A_DAY = 288

@@ -15,6 +15,7 @@ from typing import Annotated, Any, TypeAlias
 
 from hallwaytrack.model import times
 from hallwaytrack.model.fields import Private, Quick, Refers, Refused, Rule
+from hallwaytrack.model.patterns import pattern
 from hallwaytrack.model.vocabulary import COLORS
 
 __all__ = ["Private"]
@@ -24,9 +25,10 @@ LARGEST = 2**31 - 1
 """The largest count: an INTEGER of iCalendar (:rfc:`5545`, section 3.3.8)."""
 
 # A lone surrogate has no UTF-8; C0 and C1 controls have no place in a text but newline and tab.
-NOT_IN_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-NOT_IN_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-NO_CONTROLS = bytes(0x20 if NOT_IN_TEXT.match(chr(b)) else b for b in range(256))
+CONTROLS = "".join(map(chr, (*range(9), *range(0xB, 0x20), *range(0x7F, 0xA0))))
+NOT_IN_TEXT = pattern(f"[{CONTROLS}\ud800-\udfff]")
+NOT_IN_LINE = pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+NO_CONTROLS = bytes(0x20 if chr(b) in CONTROLS else b for b in range(256))
 """Takes Latin-1 to the same bytes if no control is in it."""
 NO_ASCII_CONTROLS = NO_CONTROLS[:128] + bytes(range(128, 256))
 """The same for UTF-8 and the controls of ASCII."""
@@ -115,13 +117,13 @@ def entry_id(value: Any) -> str:
 
 
 # What follows the scheme may not hold a space, a control, or what RFC 3986 never allows bare.
-URL = re.compile(
+URL = pattern(
     r"(?:(?:https?|webcal)://[^/?#\s]|(?:mailto|tel|geo|xmpp|sip):[^\s])[^\s]*", re.IGNORECASE
 )
 WEB = re.compile(r"https?://[0-9A-Za-z\[][!-~]*\Z")
 """What nearly every URL is; one that is not is looked at more closely."""
 URL_QUICK = Quick("type({v}) is str and {ask}({v})", WEB.match)
-NOT_IN_URL = re.compile("[\x00-\x20\x7f-\x9f\ud800-\udfff]")
+NOT_IN_URL = pattern("[\x00-\x20\x7f-\x9f\ud800-\udfff]")
 SCHEMES = "http, https, mailto, tel, geo, webcal, xmpp or sip"
 
 
@@ -136,10 +138,10 @@ def url(value: Any) -> str:
 
 
 _ATOM = r"""[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff@<>"(),:;\\\[\]]+"""
-EMAIL = re.compile(f"{_ATOM}@{_ATOM}")
-PHONE = re.compile(r"[ +().-]*[0-9][0-9 +().-]*")
+EMAIL = pattern(f"{_ATOM}@{_ATOM}")
+PHONE = pattern(r"[ +().-]*[0-9][0-9 +().-]*")
 # RFC 5646, section 2.1: the shape of langtag and privateuse; the registry is not consulted.
-LANG = re.compile(
+LANG = pattern(
     r"(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(?:-[A-Za-z]{4})?"
     r"(?:-(?:[A-Za-z]{2}|[0-9]{3}))?(?:-(?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*"
     r"(?:-[A-WY-Za-wy-z0-9](?:-[A-Za-z0-9]{2,8})+)*(?:-[xX](?:-[A-Za-z0-9]{1,8})+)?"
@@ -150,20 +152,20 @@ LANG = re.compile(
 SHAPE_TEST = f"type({{v}}) is str and len({{v}}) <= {REMEMBERED} and {{ask}}({{v}})"
 
 
-def _shape(pattern: re.Pattern[str], wants: str, mend: str = "") -> Rule:
+def _shape(shape: re.Pattern[str], wants: str, mend: str = "") -> Rule:
     """The rule of a text of one shape; its JSON Schema is the same pattern."""
 
     @lru_cache(maxsize=512)
     def fits(text: str) -> bool:
-        return pattern.fullmatch(text) is not None
+        return shape.fullmatch(text) is not None
 
     def check(value: Any) -> str:
         text = _text(value, wants)
-        if pattern.fullmatch(text):
+        if shape.fullmatch(text):
             return text
         raise Refused(f"must be {wants}", mend)
 
-    schema = {"type": "string", "pattern": f"^(?:{pattern.pattern})$"}
+    schema = {"type": "string", "pattern": f"^(?:{shape.pattern})$"}
     return Rule(check, schema, Quick(SHAPE_TEST, fits))
 
 
@@ -230,7 +232,7 @@ def money(value: Any) -> Decimal:
     return value.copy_abs()
 
 
-MONEY = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,12})?(?:[eE]\+?[0-9]{1,2})?")
+MONEY = pattern(r"[0-9]{1,15}(?:\.[0-9]{1,12})?(?:[eE]\+?[0-9]{1,2})?")
 
 
 def money_of(text: Any) -> Decimal:
@@ -240,7 +242,7 @@ def money_of(text: Any) -> Decimal:
     raise Refused("must be an amount written as a text", 'write one like "25.00"')
 
 
-HEX_COLOR = re.compile("#[0-9A-Fa-f]{6}")
+HEX_COLOR = pattern("#[0-9A-Fa-f]{6}")
 
 
 def color(value: Any) -> str:
@@ -377,10 +379,10 @@ Email: TypeAlias = Annotated[str, _shape(EMAIL, "an email address")]
 Phone: TypeAlias = Annotated[str, _shape(PHONE, "a phone number: digits, spaces and + - ( ) .")]
 Lang: TypeAlias = Annotated[str, _shape(LANG, "a BCP 47 language tag", 'write one like "fr-CA"')]
 Country: TypeAlias = Annotated[
-    str, _shape(re.compile("[A-Z]{2}"), "an ISO 3166-1 alpha-2 code", 'write one like "CA"')
+    str, _shape(pattern("[A-Z]{2}"), "an ISO 3166-1 alpha-2 code", 'write one like "CA"')
 ]
 Currency: TypeAlias = Annotated[
-    str, _shape(re.compile("[A-Z]{3}"), "an ISO 4217 code", 'write one like "CAD"')
+    str, _shape(pattern("[A-Z]{3}"), "an ISO 4217 code", 'write one like "CAD"')
 ]
 Zone: TypeAlias = Annotated[str, Rule(times.zone_name, {"type": "string", "minLength": 1})]
 Instant: TypeAlias = Annotated[

@@ -6,9 +6,10 @@ made; a rule that nothing fits cannot keep anyone busy. The Gregorian calendar r
 years, weekdays included.
 """
 
-from calendar import isleap, monthrange
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 CYCLE = 400
@@ -39,6 +40,11 @@ def new_year(year: int) -> int:
     return before * 365 + before // 4 - before // 100 + before // 400 + 1
 
 
+def length_of(year: int) -> int:
+    """The days of a year."""
+    return new_year(year + 1) - new_year(year)
+
+
 def days_of(days: Days, year: int) -> tuple[int, ...]:
     """The allowed days of a year in their order, 0 the first of January."""
     return _allowed(days, year % CYCLE + CYCLE)
@@ -53,7 +59,7 @@ def _allowed(days: Days, year: int) -> tuple[int, ...]:
         (days.monthdays, _on_monthdays),
         (days.weekdays, _on_weekdays),
     )
-    left = (1 << (365 + isleap(year))) - 1
+    left = (1 << length_of(year)) - 1
     for wanted, limit in limits:
         if wanted and left:
             left &= limit(days, year)
@@ -65,18 +71,15 @@ def _bits(mask: int) -> Iterable[int]:
 
 
 @lru_cache(maxsize=2)
-def _months(leap: bool) -> tuple[tuple[int, int], ...]:
-    """The first day and the length of each month."""
-    found, first = [], 0
-    for month in range(1, 13):
-        length = monthrange(2000 if leap else 2001, month)[1]
-        found.append((first, length))
-        first += length
-    return tuple(found)
+def _months(length: int) -> tuple[tuple[int, int], ...]:
+    """The first day and the length of each month of a year of 365 or 366 days."""
+    year = 2000 if length == length_of(2000) else 2001
+    firsts = [date(year, month, 1).toordinal() - new_year(year) for month in range(1, 13)]
+    return tuple((first, after - first) for first, after in pairwise([*firsts, length]))
 
 
 def _in_months(days: Days, year: int) -> int:
-    months = _months(isleap(year))
+    months = _months(length_of(year))
     return sum(
         ((1 << length) - 1) << first for first, length in (months[m - 1] for m in days.months)
     )
@@ -84,7 +87,7 @@ def _in_months(days: Days, year: int) -> int:
 
 def _on_monthdays(days: Days, year: int) -> int:
     mask = 0
-    for first, length in _months(isleap(year)):
+    for first, length in _months(length_of(year)):
         for n in days.monthdays:
             if abs(n) <= length:
                 mask |= 1 << (first + (n - 1 if n > 0 else length + n))
@@ -92,13 +95,13 @@ def _on_monthdays(days: Days, year: int) -> int:
 
 
 def _on_yeardays(days: Days, year: int) -> int:
-    length = 365 + isleap(year)
+    length = length_of(year)
     found = (n - 1 if n > 0 else length + n for n in days.yeardays if abs(n) <= length)
     return sum(1 << day for day in set(found))
 
 
 def _on_weekdays(days: Days, year: int) -> int:
-    spans = _months(isleap(year)) if days.in_month else ((0, 365 + isleap(year)),)
+    spans = _months(length_of(year)) if days.in_month else ((0, length_of(year)),)
     january = new_year(year) - 1  # ordinal 1 is a Monday
     mask = 0
     for weekday, nth in days.weekdays:

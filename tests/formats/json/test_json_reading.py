@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.model.plain import event, refused
+from tests.model.plain import ADA, START, event, refused, session
 
 from hallwaytrack import (
     Calendar,
@@ -20,9 +20,10 @@ from hallwaytrack import (
     Tour,
     UserGroup,
     from_json,
+    speakers,
     to_json,
 )
-from hallwaytrack.formats.json import BOM, MAX_BYTES
+from hallwaytrack.formats.json import BOM, MAX_BYTES, wire
 
 DATA = to_json(event())
 ONE_OF_EACH = {
@@ -215,3 +216,56 @@ class TestErrors:
     def test_a_single_wrong_reference_is_one_problem(self) -> None:
         with refused("no session has this id, got 'x'; there is none"):
             from_json(DATA, Event).session("x")
+
+
+class TestWhatIsSaidMoreThanOnce:
+    """Each thing is checked once in a document, and only where its bytes tell that it may be."""
+
+    CODES = (*range(0x20), 0x22, 0x5C, *range(0x7F, 0xC0), 0x2028, 0xE9, 0x6F22, 0x1F389)
+
+    @pytest.mark.parametrize("code", CODES)
+    @pytest.mark.parametrize("wrapped", ["{}", "a {} b", "\\{}n", "{}u0041", "é«{}»", "\n{}\t"])
+    def test_a_text_is_read_where_its_rule_takes_it(self, code: int, wrapped: str) -> None:
+        text = wrapped.format(chr(code))
+        whole = json.loads(DATA) | {"description": text}
+        ours = wire.to_bytes(whole | {"description": "x"}).replace(
+            b'"description":"x"', b'"description":' + wire.to_bytes(text)
+        )
+        try:
+            made = event(description=text).description
+        except InvalidValueError:
+            for data in (ours, wire.indented(ours), json.dumps(whole).encode()):
+                with pytest.raises(DecodeError) as error:
+                    from_json(data, Event)
+                assert [problem.place for problem in error.value.problems] == ["/description"]
+        else:
+            for data in (ours, wire.indented(ours), json.dumps(whole).encode()):
+                assert from_json(data, Event).description == made
+
+    def test_equal_parts_of_texts_are_one_object(self) -> None:
+        sessions = [session(f"s{n}", contributors=speakers("ada")) for n in range(2)]
+        read = from_json(to_json(event(people=[ADA], sessions=sessions)), Event)
+        first, second = (s.contributors[0] for s in read.sessions)
+        assert first is second
+
+    def test_a_time_of_two_events_is_in_the_zone_of_each(self) -> None:
+        toronto = event(sessions=[session(start=START)])
+        halifax = toronto.replace(id="halifax").in_zone("America/Halifax", keep="instant")
+        both = Calendar(events=[toronto, halifax])
+        whole = json.loads(to_json(both))
+        for part in whole["events"]:
+            part["sessions"][0]["start"] = part["start"] = "2008-03-18T22:00:00Z"
+            part.pop("end", None)
+        read = from_json(json.dumps(whole).encode(), Calendar)
+        for made, zone in zip(read.events, ("America/Toronto", "America/Halifax"), strict=True):
+            assert {str(t.tzinfo) for t in (made.starts_at, made.sessions[0].start)} == {zone}
+
+    def test_a_part_that_is_refused_once_is_refused_each_time(self) -> None:
+        whole = json.loads(to_json(event(people=[ADA])))
+        wrong = {"person": "ada", "label": "\x85"}
+        whole["contributors"] = [wrong, wrong]
+        for _ in range(2):
+            with pytest.raises(DecodeError) as error:
+                from_json(json.dumps(whole).encode(), Event)
+            places = [problem.place for problem in error.value.problems]
+            assert places == ["/contributors/0/label", "/contributors/1/label"]

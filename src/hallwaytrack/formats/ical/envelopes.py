@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from hallwaytrack.formats.ical import repair
 from hallwaytrack.formats.ical.draft import DATA, Draft
 from hallwaytrack.formats.ical.understood import unescaped
+from hallwaytrack.formats.json.reading import part_of
 from hallwaytrack.formats.json.versions import CURRENT, MEMBER, name_of
-from hallwaytrack.formats.json.wire import Failures, from_bytes, part_of
+from hallwaytrack.formats.json.wire import Failures, from_bytes
 from hallwaytrack.model.base import Model
 
 M = TypeVar("M", bound=Model)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar, overload
 
 from hallwaytrack.errors import DecodeError, InvalidValueError, Problem
-from hallwaytrack.formats.json import wire
+from hallwaytrack.formats.json import reading, wire
 from hallwaytrack.formats.json.explain import explain, has_repeated, parse, repeated
 from hallwaytrack.formats.json.schema import schema_of
 from hallwaytrack.formats.json.versions import CURRENT, MEMBER, newer, upgraded, version_of
@@ -83,7 +83,7 @@ def from_json(
     raw = _checked(data, kind, max_bytes)
     try:
         cls = kind or TYPES[wire.type_of(raw)]
-        document, name, canonical = wire.decode(raw, cls)
+        document, name, canonical = reading.decode(raw, cls)
         if TYPES[name] is not cls:
             raise ValueError("another type")
         # In bytes that are not our own, a null or a member that stands twice may hide.
@@ -147,7 +147,7 @@ def _carefully(raw: bytes, kind: Any, failure: Exception | None, document: Any =
         raise DecodeError(problems[:MAX_PROBLEMS])
     if failure is None:
         return document
-    return wire.from_builtins(parsed, TYPES[parsed["type"]])
+    return reading.from_builtins(parsed, TYPES[parsed["type"]])
 
 
 def _header(parsed: Any, kind: Any) -> tuple[list[Problem], tuple[int, int] | None]:

@@ -2,28 +2,22 @@
 
 Writing: ``msgspec.convert(..., from_attributes=True)`` takes a model to a struct that leaves out
 what is at its default. Reading: msgspec decodes into another struct, which refuses unknown members,
-nulls and wrong types, and a function made from the fields builds the model of it. What msgspec
-would read or write otherwise than we do (days or instants, durations, amounts) goes through text of
-ours, and a text that is a time is moved into the event's zone once, however many sessions share it.
+nulls and wrong types; ``reading`` makes the model of it. What msgspec would read or write otherwise
+than we do (days or instants, durations, amounts) goes through text of ours.
 """
 
-import gc
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Annotated, Any, Union
-from zoneinfo import ZoneInfo
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_origin
 
 import msgspec
 
 from hallwaytrack.errors import HallwayTrackError
 from hallwaytrack.formats.json.versions import CURRENT, MEMBER, name_of
-from hallwaytrack.model.base import draft_of, rules_of
-from hallwaytrack.model.event import Event
-from hallwaytrack.model.fields import Field, Refused, check_of, fields_of, per_class
+from hallwaytrack.model.fields import Field, Refused, fields_of, per_class
 from hallwaytrack.model.scopes import Path, paths
-from hallwaytrack.model.times import duration_of, duration_text, instant, moment, zone_of
+from hallwaytrack.model.times import duration_of, duration_text
 from hallwaytrack.model.types import NO_EXTRA, FrozenMap, money_of
 
 Failures = (
@@ -84,26 +78,6 @@ def day_of(value: str) -> date:
 
 TEXTS: Mapping[Any, Callable[[Any], Any]] = {timedelta: duration_of, Decimal: money_of}
 """Types that msgspec reads otherwise than we do, with our reader of their text."""
-
-
-class Times(dict[str, datetime]):
-    """The times of one event, by their text: in its zone, and each checked once.
-
-    Sessions share their starts, so most of them are found here and cost nothing.
-    """
-
-    def __init__(self, zone: ZoneInfo | None) -> None:
-        super().__init__()
-        self.zone = zone
-
-    def __missing__(self, text: str) -> datetime:
-        time = instant_of(text)
-        checked = self[text] = instant(time if self.zone is None else time.astimezone(self.zone))
-        return checked
-
-    def when(self, text: str) -> date:
-        """An instant or a day."""
-        return moment(day_of(text)) if len(text) == 10 else self[text]
 
 
 # Writing
@@ -225,6 +199,7 @@ def _struct(cls: type, header: list[Any]) -> type[msgspec.Struct]:
         forbid_unknown_fields=True,
         omit_defaults=True,
         kw_only=True,
+        frozen=is_of_texts(cls),
         gc=False,
     )
 
@@ -235,10 +210,8 @@ def _read_member(field: Field) -> Any:
         kind = tuple[kind, ...]
     if field.required:
         return field.name, kind
-    if field.optional:
-        # A null is refused: what is absent is left out.
-        return field.name, kind | msgspec.UnsetType, msgspec.UNSET
-    return field.name, kind, {} if field.default is NO_EXTRA else field.default
+    # None is no value of the type: a null is refused, and what is absent is left out.
+    return field.name, kind, None if field.default is NO_EXTRA else field.default
 
 
 def _read_type(field: Field) -> Any:
@@ -248,7 +221,25 @@ def _read_type(field: Field) -> Any:
         return str
     if field.default is NO_EXTRA:
         return dict[str, Any]
+    if field.base is int:
+        least, most = field.rule.schema["minimum"], field.rule.schema["maximum"]
+        return Annotated[int, msgspec.Meta(ge=least, le=most)]
     return LEAVES.get(field.base, field.base)
+
+
+def is_checked(field: Field) -> bool:
+    """Whether msgspec checks all that a member's rule does, and its value is good as it is."""
+    return field.base in (bool, int) or get_origin(field.base) is Literal
+
+
+def is_of_texts(cls: type) -> bool:
+    """Whether objects of a class are nothing but a few texts, and known by no id.
+
+    Then one may stand for all that are equal, and its struct has a hash. Numbers are not looked up
+    by their hash: whoever writes a document could choose thousands that share one.
+    """
+    texts = (f.base is str or get_origin(f.base) is Literal for f in fields_of(cls))
+    return all(texts) and not any(f.name == "id" or f.many for f in fields_of(cls))
 
 
 class _Header(msgspec.Struct):
@@ -262,48 +253,32 @@ def type_of(data: bytes) -> str:
     return msgspec.json.decode(data, type=_Header).type
 
 
-def decode(data: bytes, cls: type) -> tuple[Any, str, bool]:
-    """A document, the type that it says it is of, and whether it is written as we write it.
+class Decoded(NamedTuple):
+    """The struct of a document, and what its bytes tell."""
+
+    struct: Any
+    canonical: bool
+    """Whether they are written as we write them."""
+    clear: bool
+    """Whether no text holds a control character, a newline and a tab aside."""
+
+
+def decode(data: bytes, cls: type) -> Decoded:
+    """The struct of a document.
 
     Raises:
         Failures: If anything is wrong with it; ``explain`` then says what.
     """
-    with _no_garbage():
-        wire: Any = msgspec.json.decode(data, type=_document(cls))
-        if getattr(wire, MEMBER) != name_of(CURRENT):
-            raise ValueError("another version")
-        canonical = _is_canonical(data, wire)
-        return _maker(cls)(wire, Times(None)), wire.type, canonical
+    wire: Any = msgspec.json.decode(data, type=_document(cls))
+    if getattr(wire, MEMBER) != name_of(CURRENT):
+        raise ValueError("another version")
+    canonical = _is_canonical(data, wire)
+    return Decoded(wire, canonical, canonical and _is_clear(data))
 
 
-@contextmanager
-def _no_garbage() -> Iterator[None]:
-    """Python does not search what is just being made for garbage: a sixth of the time of reading.
-
-    The objects of a document refer to each other one way, so that none of them needs the search.
-    """
-    paused = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if paused:
-            gc.enable()
-
-
-def from_builtins(document: dict[str, Any], cls: type) -> Any:
-    """The model of a parsed document in which nothing is wrong; for upgraded ones."""
-    body = {name: value for name, value in document.items() if name not in (MEMBER, "type")}
-    return _maker(cls)(msgspec.convert(body, _read(cls)), Times(None))
-
-
-def part_of(body: Any, cls: type, zone: ZoneInfo | None) -> Any:
-    """The model of a parsed object that ``encode_part`` wrote, its times in a zone.
-
-    Raises:
-        Failures: If anything is wrong with it.
-    """
-    return _maker(cls)(msgspec.convert(body, _read(cls)), Times(zone))
+def converted(body: Any, cls: type) -> Any:
+    """The struct of a parsed object."""
+    return msgspec.convert(body, _read(cls))
 
 
 def from_bytes(data: bytes) -> Any:
@@ -321,65 +296,14 @@ def _is_canonical(data: bytes, wire: Any) -> bool:
     return data == again or (data[:2] == b"{\n" and data == indented(again))
 
 
-def _times(wire: Any) -> Times:
-    """The times of an event's struct, in the zone that it names."""
-    return Times(None if wire.timezone is msgspec.UNSET else zone_of(wire.timezone))
+PLAIN_ESCAPES = {b"n", b"t", b'"'}
+"""What follows a backslash; the text of an escaped one is looked at closely."""
+DELETE, C1_LEAD = b"\x7f", b"\xc2"
+"""DEL in UTF-8, and the byte that the controls above it begin with."""
 
 
-@per_class
-def _maker(cls: type) -> Callable[[Any, Times], Any]:
-    """A function that builds a checked model from its struct, made from the fields.
-
-    It does what the constructor does, in one go: each member is checked and put into its slot, then
-    the rules between members are asked. The constructor's 30 keyword arguments alone would take as
-    long as all of that.
-    """
-    names: dict[str, Any] = {"new": cls.__new__, "cls": cls, "UNSET": msgspec.UNSET}
-    names["draft"] = draft_of(cls)
-    lines = ["def make(wire, times):", " made = new(draft)"]
-    if cls is Event:
-        names["times_of"] = _times
-        lines.append(" times = times_of(wire)")
-    for i, field in enumerate(fields_of(cls)):
-        names |= {f"default{i}": field.default, f"check{i}": _check(field)}
-        lines += (f" value = wire.{field.name}", f" made.{field.name} = {_made(i, field)}")
-    lines.append(" made.__class__ = cls")
-    names["refuse"] = _refuse
-    lines += (f" for _ in made.{rule}(): refuse()" for rule in rules_of(cls))
-    exec("\n".join([*lines, " return made"]), names)  # noqa: S102 - names of members only
-    return names["make"]  # type: ignore[no-any-return]
-
-
-def _check(field: Field) -> Callable[..., Any]:
-    """What makes a member's value, or one of its items, of what the struct holds."""
-    if field.model:
-        return _maker(field.model)
-    if field.base in TEXTS:
-        read, check = TEXTS[field.base], field.rule.check
-        return lambda text: check(read(text))
-    return check_of(field)
-
-
-def _made(i: int, field: Field) -> str:
-    """The expression for a member's value."""
-    one = f"check{i}(value)"
-    if field.rule.zoned:
-        one = "times.when({})" if field.base == WHEN else "times[{}]"
-        one = f"tuple([{one.format('v')} for v in value])" if field.many else one.format("value")
-    elif field.model:
-        one = (
-            f"tuple([check{i}(v, times) for v in value])"
-            if field.many
-            else f"check{i}(value, times)"
-        )
-    if field.required:
-        return one
-    if field.optional:
-        empty = " or value == ''" if field.rule.empty_is_none else ""
-        return f"None if value is UNSET{empty} else {one}"
-    unchanged = "not value" if field.many or field.default is NO_EXTRA else f"value is default{i}"
-    return f"default{i} if {unchanged} else {one}"
-
-
-def _refuse() -> None:
-    raise ValueError("a rule is broken")
+def _is_clear(data: bytes) -> bool:
+    """Whether no control can be in bytes of ours, where those of ASCII are escaped but for DEL."""
+    if DELETE in data or C1_LEAD in data:
+        return False
+    return {after[:1] for after in data.split(b"\\")[1:]} <= PLAIN_ESCAPES
