@@ -22,11 +22,13 @@ from hallwaytrack import (
     Event,
     EventSeries,
     Person,
+    Problem,
     Session,
     Shift,
     Tour,
     UserGroup,
     at,
+    example,
     losses,
     read,
     write,
@@ -135,6 +137,42 @@ class TestWhatIsTold:
     @given(data=st.data())
     def test_of_many(self, name: str, options: dict[str, Any], data: st.DataObject) -> None:
         assert wrong(data.draw(documents_of(name)), name, options) == ([], [])
+
+
+class TestOracle:
+    """It sees what is not told, and what is told and is not so."""
+
+    @pytest.mark.parametrize("name", ["ical", "frab-json", "jsonld", "confs-tech", "jscalendar"])
+    def test_each_loss_that_is_held_back_is_missed(self, name: str) -> None:
+        launch = example().event("launch-toronto@heroeshappenhere.example")
+        launch = launch.replace(url="https://launch.example.org")
+        back, problems = back_of(launch, name, {}), told(launch, name, {})
+        assert judged(launch, back, problems) == ([], [])
+        assert len(problems) > 5
+        for i, problem in enumerate(problems):
+            missed = judged(launch, back, problems[:i] + problems[i + 1 :]).unsaid
+            assert any(f"{place}/".startswith(f"{problem.place}/") for place in missed)
+
+    @pytest.mark.parametrize(
+        ("place", "message"),
+        [
+            ("/title", "title is left out"),
+            ("/title", "title comes back as 'x'"),
+            ("/sessions", "sessions is left out"),
+            ("/sessions", "sessions comes back with more"),
+            ("/sessions", "sessions comes back in another order"),
+            ("/sessions/1", "sessions is left out"),
+            ("/sessions/1/title", "title comes back as 'x'"),
+            ("/topics/0", "topics comes back otherwise"),
+            ("/nothing", "nothing is left out"),
+        ],
+    )
+    def test_a_loss_that_is_none_is_seen(self, place: str, message: str) -> None:
+        clock = at("Europe/Berlin", "2014-12-27")
+        talks = [Session(id=id, title=id, start=clock("12:00")) for id in "ab"]
+        event = Event(id="e", title="E", start=clock("11:00"), topics=["t"], sessions=talks)
+        claim = Problem(message=message, place=place, severity="warning")
+        assert place in judged(event, event, [claim]).untrue
 
 
 # Tables: one can't be read, and the other is read into what it is about
