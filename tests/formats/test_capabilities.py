@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.formats.oracle import Wrong, judged
 from tests.strategies import all_series, calendars, events, groups, tours
@@ -22,11 +22,13 @@ from hallwaytrack import (
     Event,
     EventSeries,
     Person,
+    Problem,
     Session,
     Shift,
     Tour,
     UserGroup,
     at,
+    example,
     losses,
     read,
     write,
@@ -125,6 +127,7 @@ def wrong(document: Any, name: str, options: dict[str, Any]) -> Wrong:
 
 @pytest.mark.parametrize(("name", "options"), CASES)
 class TestWhatIsTold:
+    @settings(max_examples=30)
     @given(data=st.data())
     def test_is_lost_and_all_else_is_carried(
         self, name: str, options: dict[str, Any], data: st.DataObject
@@ -132,9 +135,46 @@ class TestWhatIsTold:
         assert wrong(data.draw(documents_of(name)), name, options) == ([], [])
 
     @pytest.mark.deep
+    @settings(settings.get_profile("deep"), max_examples=3_000)
     @given(data=st.data())
     def test_of_many(self, name: str, options: dict[str, Any], data: st.DataObject) -> None:
         assert wrong(data.draw(documents_of(name)), name, options) == ([], [])
+
+
+class TestOracle:
+    """It sees what is not told, and what is told and is not so."""
+
+    @pytest.mark.parametrize("name", ["ical", "frab-json", "jsonld", "confs-tech", "jscalendar"])
+    def test_each_loss_that_is_held_back_is_missed(self, name: str) -> None:
+        launch = example().event("launch-toronto@heroeshappenhere.example")
+        launch = launch.replace(url="https://launch.example.org", sessions=launch.sessions[:4])
+        back, problems = back_of(launch, name, {}), told(launch, name, {})
+        assert judged(launch, back, problems) == ([], [])
+        assert len(problems) > 5
+        for i, problem in enumerate(problems):
+            missed = judged(launch, back, problems[:i] + problems[i + 1 :]).unsaid
+            assert any(f"{place}/".startswith(f"{problem.place}/") for place in missed)
+
+    @pytest.mark.parametrize(
+        ("place", "message"),
+        [
+            ("/title", "title is left out"),
+            ("/title", "title comes back as 'x'"),
+            ("/sessions", "sessions is left out"),
+            ("/sessions", "sessions comes back with more"),
+            ("/sessions", "sessions comes back in another order"),
+            ("/sessions/1", "sessions is left out"),
+            ("/sessions/1/title", "title comes back as 'x'"),
+            ("/topics/0", "topics comes back otherwise"),
+            ("/nothing", "nothing is left out"),
+        ],
+    )
+    def test_a_loss_that_is_none_is_seen(self, place: str, message: str) -> None:
+        clock = at("Europe/Berlin", "2014-12-27")
+        talks = [Session(id=id, title=id, start=clock("12:00")) for id in "ab"]
+        event = Event(id="e", title="E", start=clock("11:00"), topics=["t"], sessions=talks)
+        claim = Problem(message=message, place=place, severity="warning")
+        assert place in judged(event, event, [claim]).untrue
 
 
 # Tables: one can't be read, and the other is read into what it is about

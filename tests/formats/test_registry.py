@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -136,12 +137,26 @@ class TestRead:
         with pytest.raises(DecodeError, match="read it as Tour"):
             read(to_json(TOUR), kind=Event)
 
-    @pytest.mark.parametrize("data", [b"", b"  ", b"hello", b"[]", b"<xml/>", b"\xff\xfe{"])
+    @pytest.mark.parametrize("data", [b"", b"  ", b"hello", b"[1]", b"<xml/>", b"\xff\xfe{"])
     def test_content_that_is_not_recognised(self, data: bytes) -> None:
         with pytest.raises(
             DecodeError, match=f"of no known format; what can be read is {READABLE}"
         ):
             read(data)
+
+    @pytest.mark.parametrize("data", [b"[]", b"\xef\xbb\xbf [\n]\n"])
+    def test_content_that_may_be_of_several_formats(self, data: bytes) -> None:
+        told = "the content may be of several formats; say which: confs-tech or sessionize"
+        for look in (read, lambda found: format_of("list.json", found), partial(format_of, "-")):
+            with pytest.raises(DecodeError, match=told):
+                look(data)
+        assert read(data, "confs-tech").document == Calendar()
+
+    def test_content_that_may_be_of_one_format(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        other = _with(FORMATS["sessionize"], may_be=lambda _: False)
+        monkeypatch.setitem(FORMATS, "sessionize", other)
+        assert format_of("list.json", b"[]") is FORMATS["confs-tech"]
+        assert read(b"[]").document == Calendar()
 
     @pytest.mark.parametrize("document", [MEETING, SERIES, Calendar(name="All")])
     @pytest.mark.parametrize("format", ["ical", None])

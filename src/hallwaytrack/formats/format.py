@@ -39,6 +39,8 @@ class Format:
             None if that is told only by those sentences. What it takes by keyword are those of the
             writer's options with which more is lost, or less.
         sniff: Whether the first bytes of a file look like this format.
+        may_be: Whether they may be of it, though they look like no one format: an empty list. It is
+            asked only to say what a file could be read as.
         is_private: Whether it is made of what the public view leaves out, so that whoever names it
             asks for that.
     """
@@ -54,6 +56,7 @@ class Format:
     cannot_carry: Sequence[str] = ()
     lost: Function | None = None
     sniff: Callable[[bytes], bool] = unrecognisable
+    may_be: Callable[[bytes], bool] = unrecognisable
     is_private: bool = False
 
     @property

@@ -3,6 +3,7 @@
 from hallwaytrack.formats.format import Format
 from hallwaytrack.formats.sniffing import (
     is_confs_tech,
+    is_empty_list,
     is_ical,
     is_jcal,
     is_jscalendar,
@@ -141,6 +142,7 @@ FORMATS: dict[str, Format] = {
         cannot_carry=CONFS_TECH_CANNOT_CARRY,
         lost="hallwaytrack.formats.confstech:lost_in_confs_tech",
         sniff=is_confs_tech,
+        may_be=is_empty_list,
     ),
     "sessionize": Format(
         name="sessionize",
@@ -151,6 +153,7 @@ FORMATS: dict[str, Format] = {
         kinds=(Event,),
         cannot_carry=SESSIONIZE_CANNOT_CARRY,
         sniff=is_sessionize,
+        may_be=is_empty_list,
     ),
     "agenda-csv": Format(
         name="agenda-csv",

@@ -10,7 +10,7 @@ A format enters the classes and members that it carries, each with None where it
 - Parts (a venue's rooms, a session's materials) are looked at by the row of their own class.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from hallwaytrack.errors import Problem, pointer
@@ -52,22 +52,6 @@ def left_out(model: Model, carries: Carries, place: str = "") -> Iterator[Proble
                 yield loss(f"{field.name} {told}", spot)
             elif field.model:
                 yield from left_out(item, carries, spot)
-
-
-def outermost(problems: Sequence[Problem]) -> Iterator[Problem]:
-    """Those that are about nothing that stands in what another is about; of one place the first."""
-    told: set[str] = set()
-    places = {problem.place for problem in problems}
-    for problem in problems:
-        if problem.place not in told and places.isdisjoint(_around(problem.place)):
-            told.add(problem.place)
-            yield problem
-
-
-def _around(place: str) -> Iterator[str]:
-    while place:
-        place = place.rpartition("/")[0]
-        yield place
 
 
 def loss(message: str, place: str) -> Problem:

@@ -187,7 +187,7 @@ def format_of(path_or_name: str | os.PathLike[str], data: bytes | None = None) -
 
     Raises:
         InvalidValueError: If the suffix is unknown, and there is no ``data``.
-        DecodeError: If the suffix is unknown, and so is the content.
+        DecodeError: If the suffix is unknown, and so is the content; or it may be several formats'.
 
     >>> format_of("talks.ics").name
     'ical'
@@ -198,8 +198,10 @@ def format_of(path_or_name: str | os.PathLike[str], data: bytes | None = None) -
     likely = _by_suffix(file, [f for f in FORMATS.values() if data is None or f.reads])
     if data is not None and len(likely) != 1:
         # Where a suffix tells little the one that recognises the content, else the first of them.
-        alike = _alike(likely)
-        return next(_recognising(alike, data), likely[0]) if likely else _recognised(data)
+        if not likely:
+            return _recognised(data)
+        found = next(_recognising(_alike(likely), data), None)
+        return found or _by_elimination(data) or likely[0]
     if not likely:
         known = ", ".join(f"{s} ({f.name})" for f in FORMATS.values() for s in f.suffixes)
         message, mend = "no format has the suffix of this name", f"known are {known}"
@@ -226,15 +228,33 @@ def _syntax(format: Format) -> str:
 
 
 def _recognised(data: bytes) -> Format:
-    found = next(_recognising(FORMATS.values(), data), None)
+    found = next(_recognising(FORMATS.values(), data), None) or _by_elimination(data)
     if found is None:
         raise DecodeError(Problem(message="the content is of no known format", mend=_readable()))
     return found
 
 
+def _by_elimination(data: bytes) -> Format | None:
+    """The format that some data may be of, though none recognises it; None if there is none.
+
+    Raises:
+        DecodeError: If there are several.
+    """
+    head = _head(data)
+    found = [format for format in FORMATS.values() if format.may_be(head)]
+    if len(found) > 1:
+        message, names = "the content may be of several formats", [f.name for f in found]
+        raise DecodeError(Problem(message=message, mend=f"say which: {' or '.join(names)}"))
+    return found[0] if found else None
+
+
+def _head(data: bytes) -> bytes:
+    return bytes(data[:SNIFFED]).removeprefix(BOM)
+
+
 def _recognising(formats: Iterable[Format], data: bytes) -> Iterator[Format]:
     """The formats that recognise how some data begins, the one entered last first."""
-    head = bytes(data[:SNIFFED]).removeprefix(BOM)
+    head = _head(data)
     return (f for f in reversed(list(formats)) if f.sniff(head))
 
 

@@ -22,6 +22,7 @@ JSONLD = re.compile(rb'"@context"\s*:.{0,400}?schema\.org', re.DOTALL)
 PAGE = re.compile(rb"<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 OURS = re.compile(rb'"hallwaytrack"\s*:')
 CONFERENCES = re.compile(rb'\s*\[\s*\{(?=[^{}]*"name"\s*:)(?=[^{}]*"startDate"\s*:)')
+EMPTY_LIST = re.compile(rb"\s*\[\s*\]\s*")
 LINKED_DATA = re.compile(rb'"@(?:context|type|id|graph)"')
 SESSIONIZE = re.compile(
     rb'\s*(?:\{\s*"(?:sessions|speakers)"\s*:\s*\[\s*(?:\{\s*"id"|\])'
@@ -64,6 +65,11 @@ def is_schedule_json(head: bytes) -> bool:
     start = _unpacked(head).lstrip()
     found = SCHEDULE_JSON.search(start)
     return start[:1] == b"{" and found is not None and not OURS.search(start)
+
+
+def is_empty_list(head: bytes) -> bool:
+    """Whether it is a list of nothing, which says not what it would be a list of."""
+    return EMPTY_LIST.fullmatch(head) is not None
 
 
 def is_confs_tech(head: bytes) -> bool:
