@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.formats.ical.grammar import calendar_of
 from tests.publishing.edits import (
     LATER,
@@ -14,10 +15,12 @@ from tests.publishing.edits import (
     edited_series,
     read_back,
 )
+from tests.views.test_marked import marked
 
 from hallwaytrack import Calendar, from_json, publish, to_ical, to_json
 from hallwaytrack.model.types import LARGEST
 from hallwaytrack.publishing.entries import seen
+from hallwaytrack.views.marked import unmarked
 
 slow = settings(
     max_examples=25,
@@ -40,6 +43,18 @@ def test_the_previous_feed_serves_as_well_as_the_previous_document(edited: Edite
 def test_so_does_that_of_one_event_or_series(edited: tuple[Any, Any]) -> None:
     old, new = edited
     assert to_ical(publish(new, read_back(old), LATER)) == to_ical(publish(new, old, LATER))
+
+
+@slow
+@given(edited_calendars() | edited_events() | edited_series(), st.data())
+def test_so_does_one_of_what_somebody_marked_as_private(
+    edited: tuple[Any, Any], data: st.DataObject
+) -> None:
+    old, new = (marked(each, data.draw) for each in edited)
+    published = publish(new, old, LATER)
+    assert to_ical(publish(new, read_back(old), LATER)) == to_ical(published)
+    assert unmarked(published) is published
+    assert publish(new, published, LATER + STEP) == published
 
 
 @slow

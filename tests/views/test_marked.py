@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from tests.formats.test_privacy import PUBLIC, text_of
 from tests.model.plain import END, START, event, session, shift
 from tests.strategies import Document, documents
@@ -17,6 +18,7 @@ from hallwaytrack import (
     EventSeries,
     Person,
     Recurrence,
+    Session,
     Volunteer,
     from_ical,
     from_json,
@@ -183,11 +185,17 @@ class TestPublicView:
         assert [e.start for e in public.upcoming(START)] == [e.start for e in moved.upcoming(START)]
         assert b"description" not in to_json(public)
 
-    @given(documents())
-    def test_is_the_same_the_second_time_and_breaks_no_rule(self, document: Document) -> None:
-        public = unmarked(document)
+    @given(documents(), st.data())
+    def test_is_the_same_the_second_time_and_breaks_no_rule(
+        self, document: Document, data: st.DataObject
+    ) -> None:
+        whole = marked(document, data.draw)
+        public = unmarked(whole)
         assert unmarked(public) is public
         assert from_json(to_json(public)) == public
+        assert to_json(public_view(public)) == to_json(public_view(whole))
+        if isinstance(whole, Calendar | Event | EventSeries):
+            assert to_ical(public) == to_ical(whole)
 
     @given(documents())
     def test_without_marks_a_document_is_itself(self, document: Document) -> None:
@@ -196,6 +204,25 @@ class TestPublicView:
             and "privacy" not in to_json(document).decode()
         ):
             assert unmarked(document) is document
+
+
+def marked(document: Any, draw: Any) -> Any:
+    """A document with marks at some of its events, meetings, sessions and booths."""
+    if isinstance(document, Calendar):
+        parts: dict[str, Any] = {"events": document.events, "series": document.series}
+    elif isinstance(document, EventSeries):
+        template = marked(document.template, draw)
+        return document.replace(
+            template=template, overrides=[marked(o, draw) for o in document.overrides]
+        )
+    elif isinstance(document, Event):
+        parts = {"sessions": document.sessions, "booths": document.booths}
+    else:
+        parts = {}
+    members = {name: [marked(part, draw) for part in found] for name, found in parts.items()}
+    can_be = isinstance(document, Event | Session | Booth)
+    mark = PRIVATE if can_be and draw(st.booleans()) else {}
+    return document.replace(**members, **mark)
 
 
 def full_of_secrets(kind: type) -> Any:
@@ -238,6 +265,21 @@ class TestWriters:
         kind = Calendar if name == "confs-tech" else Event
         place = "/events/1" if kind is Calendar else "/sessions/1"
         assert place in {p.place for p in losses(full_of_secrets(kind), name)}
+
+    @pytest.mark.parametrize("tail", [{}, {"contributors": speakers("eve")}])
+    def test_of_a_document_that_is_marked_it_is_told_at_once(self, tail: Any) -> None:
+        eve = Person(id="eve", name="Eve")
+        (first, *_) = losses(event(people=[eve], **tail, **PRIVATE), "jsonld")
+        assert (first.place, first.message) == (
+            "",
+            "all but its times is left out: it is marked as private",
+        )
+
+    def test_a_series_that_no_schedule_can_say_is_told_as_lost(self) -> None:
+        lost = losses(
+            Calendar(series=[weekly(**PRIVATE), weekly().replace(template=event())]), "jsonld"
+        )
+        assert [p.message for p in lost if p.place == "/series/0"] == ["series is left out"]
 
     def test_what_an_aggregator_reads_it_does_not_publish(self) -> None:
         own = to_ical(event(title="Layoffs")).replace(b"SUMMARY", b"CLASS:CONFIDENTIAL\r\nSUMMARY")

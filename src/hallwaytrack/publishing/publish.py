@@ -144,6 +144,7 @@ def published(
 def _next(new: Any, previous: Any, terms: Terms) -> State:
     """What is published next."""
     components = terms.components
+    previous = unmarked(previous)
     known = seen(previous, components=components) if previous is not None else {}
     _in_order(previous, known, terms.now)
     left = {} if terms.marked else the_cancelled(new)

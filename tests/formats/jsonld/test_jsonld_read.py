@@ -105,6 +105,7 @@ class TestWhereEventsStand:
             "CourseInstance",
             "ConferenceEvent",
             ["Thing", "SportsEvent"],
+            ["foaf:Document", "Event"],
         ],
     )
     def test_types(self, kind: Any) -> None:

@@ -18,12 +18,16 @@ from hallwaytrack.model.event import Event
 from hallwaytrack.model.groups import UserGroup
 from hallwaytrack.model.recurrence import Recurrence
 from hallwaytrack.model.series import EventSeries
+from hallwaytrack.views.marked import is_marked, unmarked
 
 _One: TypeAlias = Event | EventSeries | UserGroup
 
 
 def lost_in_jsonld(document: Page) -> Iterator[Problem]:
     """A warning for everything that a page with this document does not carry, or lacks."""
+    if is_marked(document):
+        yield loss("all but its times is left out: it is marked as private", "")
+        document = unmarked(document)
     back = read_jsonld(to_jsonld(document), kind=Calendar, max_bytes=None).document
     if isinstance(document, Calendar):
         yield from _of_calendar(document, back)
@@ -43,9 +47,13 @@ def _of_one(document: _One, back: Calendar) -> Iterator[Problem]:
 def _of_calendar(calendar: Calendar, back: Calendar) -> Iterator[Problem]:
     """A series that comes back as its first meeting is told as such, and not as left out."""
     known = {series.id for series in back.series}
-    alone = [(i, s) for i, s in enumerate(calendar.series) if s.id not in known]
+    alone = [
+        (i, series)
+        for i, series in enumerate(calendar.series)
+        if series.id not in known and not is_marked(series)
+    ]
     places = [f"/series/{i}" for i, _ in alone]
-    untold = {*places, "/series"} if not known else {*places}
+    untold = {*places, "/series"} if len(alone) == len(calendar.series) else {*places}
     ids = {series.id for _, series in alone}
     events = [event for event in back.events if event.id not in ids]
     rest = back.replace(events=events)
