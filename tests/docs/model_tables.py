@@ -11,6 +11,7 @@ from tests.docs.markdown import arguments, code, first, table
 import hallwaytrack
 from hallwaytrack.model import recurrence, types, vocabulary
 from hallwaytrack.model.base import Model
+from hallwaytrack.model.extra import NO_EXTRA
 from hallwaytrack.model.fields import Field, Rule, fields_of
 from hallwaytrack.model.scopes import INSIDE_A_GROUP, SCOPES
 from hallwaytrack.model.shifts import LAWFUL
@@ -88,7 +89,7 @@ def _type(field: Field) -> str:
 def _default(field: Field) -> str:
     if field.required:
         return "required"
-    return code("{}" if field.default is types.NO_EXTRA else repr(field.default).replace("'", '"'))
+    return code("{}" if field.default is NO_EXTRA else repr(field.default).replace("'", '"'))
 
 
 def _meaning(field: Field, said: Mapping[str, str]) -> str:

@@ -41,7 +41,7 @@ from hallwaytrack.formats.roster_csv import OF_ASSIGNMENT, OF_SHIFT
 from hallwaytrack.formats.sessionize.parts import SPEAKER_MEMBERS
 from hallwaytrack.formats.sessionize.read import KINDS as SESSION_KINDS
 from hallwaytrack.formats.sessionize.read import SESSION_MEMBERS, STATUSES
-from hallwaytrack.model.types import DEEPEST as DEEPEST_EXTRA
+from hallwaytrack.model.extra import DEEPEST as DEEPEST_EXTRA
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 TABLE = re.compile(r"(?<=<!-- table: )([^\n]*)( -->\n)(.*?)(?=<!-- end -->)", re.DOTALL)

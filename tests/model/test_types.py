@@ -39,7 +39,8 @@ from hallwaytrack import (
     VirtualLocation,
     Volunteer,
 )
-from hallwaytrack.model.types import LARGEST, NO_EXTRA, FrozenMap
+from hallwaytrack.model.extra import NO_EXTRA, FrozenMap
+from hallwaytrack.model.types import LARGEST
 
 
 class Holder(NamedTuple):

@@ -29,8 +29,8 @@ from hallwaytrack import (
     to_json,
 )
 from hallwaytrack.model.base import Model
+from hallwaytrack.model.extra import NO_EXTRA, FrozenMap
 from hallwaytrack.model.fields import fields_of
-from hallwaytrack.model.types import NO_EXTRA, FrozenMap
 
 ADA = Person(id="ada", name="Ada", email="ada@example.org", phone="+1 416 555 0100")
 BOB, EVE = Person(id="bob", name="Bob"), Person(id="eve", name="Eve")

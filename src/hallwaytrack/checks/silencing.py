@@ -11,9 +11,9 @@ from hallwaytrack.checks.registry import RULES, Found, rule
 from hallwaytrack.checks.whole import Whole
 from hallwaytrack.errors import Problem
 from hallwaytrack.model.calendar import Calendar
+from hallwaytrack.model.extra import NO_EXTRA
 from hallwaytrack.model.fields import did_you_mean
 from hallwaytrack.model.moving import ENTRIES
-from hallwaytrack.model.types import NO_EXTRA
 
 KEY, SILENCE = "checks", "silence"
 

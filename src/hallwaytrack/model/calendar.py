@@ -10,6 +10,7 @@ from hallwaytrack.errors import Problem
 from hallwaytrack.model import parts
 from hallwaytrack.model.base import Model, frozen
 from hallwaytrack.model.event import Event
+from hallwaytrack.model.extra import NO_EXTRA
 from hallwaytrack.model.groups import Tour, UserGroup
 from hallwaytrack.model.meetings import Meeting
 from hallwaytrack.model.scopes import repeated
@@ -22,17 +23,7 @@ from hallwaytrack.model.series import (
     repeated_uids,
 )
 from hallwaytrack.model.sessions import Material
-from hallwaytrack.model.types import (
-    NO_EXTRA,
-    Color,
-    Duration,
-    Extra,
-    Line,
-    Stamp,
-    Text,
-    Url,
-    Zone,
-)
+from hallwaytrack.model.types import Color, Duration, Extra, Line, Stamp, Text, Url, Zone
 from hallwaytrack.model.windows import bound, window, zone_or_utc
 
 CalendarPart: TypeAlias = Event | EventSeries | UserGroup | Tour

@@ -9,6 +9,7 @@ from hallwaytrack.errors import Problem, UnknownIdError
 from hallwaytrack.model import parts
 from hallwaytrack.model.base import Model, frozen
 from hallwaytrack.model.entries import entry_rules
+from hallwaytrack.model.extra import NO_EXTRA
 from hallwaytrack.model.groups import UserGroup
 from hallwaytrack.model.life import Lived
 from hallwaytrack.model.people import Contributor, Person, Sponsor, Volunteer
@@ -27,7 +28,6 @@ from hallwaytrack.model.shifts import Shift
 from hallwaytrack.model.staffing import Staffed
 from hallwaytrack.model.times import DAY, elapsed, ends_after_start
 from hallwaytrack.model.types import (
-    NO_EXTRA,
     Count,
     Extra,
     Id,

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from hallwaytrack.errors import Problem, pointer
 from hallwaytrack.model.base import Model, frozen
+from hallwaytrack.model.extra import NO_EXTRA
 from hallwaytrack.model.people import Person
 from hallwaytrack.model.scopes import listed, repeated
 from hallwaytrack.model.types import (
-    NO_EXTRA,
     Country,
     Day,
     Email,

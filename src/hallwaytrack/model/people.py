@@ -5,9 +5,9 @@ from typing import get_args
 
 from hallwaytrack.errors import Problem
 from hallwaytrack.model.base import Model, frozen
+from hallwaytrack.model.extra import NO_EXTRA
 from hallwaytrack.model.times import ends_after_start
 from hallwaytrack.model.types import (
-    NO_EXTRA,
     Email,
     Extra,
     Hours,

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from hallwaytrack.errors import Problem
 from hallwaytrack.model.base import Model, frozen
+from hallwaytrack.model.extra import NO_EXTRA
 from hallwaytrack.model.scopes import repeated
 from hallwaytrack.model.types import (
-    NO_EXTRA,
     Count,
     Country,
     Extra,

@@ -5,12 +5,12 @@ from typing import Any
 
 from hallwaytrack.errors import Problem
 from hallwaytrack.model.base import Model, frozen
+from hallwaytrack.model.extra import NO_EXTRA
 from hallwaytrack.model.people import Contributor
 from hallwaytrack.model.places import VirtualLocation
 from hallwaytrack.model.scopes import repeated
 from hallwaytrack.model.times import ends_after_start, is_ordered
 from hallwaytrack.model.types import (
-    NO_EXTRA,
     Color,
     Count,
     Currency,

@@ -6,10 +6,10 @@ from typing import Final
 
 from hallwaytrack.errors import InvalidValueError, Problem, UnknownIdError
 from hallwaytrack.model.base import Model, frozen
+from hallwaytrack.model.extra import NO_EXTRA
 from hallwaytrack.model.fields import did_you_mean
 from hallwaytrack.model.times import elapsed, ends_after_start
 from hallwaytrack.model.types import (
-    NO_EXTRA,
     Count,
     EntryId,
     Extra,

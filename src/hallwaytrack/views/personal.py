@@ -18,10 +18,10 @@ from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.engagements import OFF, Entry
 from hallwaytrack.model.entries import uid_of
 from hallwaytrack.model.event import Event
+from hallwaytrack.model.extra import NO_EXTRA
 from hallwaytrack.model.places import Venue, VirtualLocation
 from hallwaytrack.model.sessions import Booth, Session
 from hallwaytrack.model.shifts import Shift
-from hallwaytrack.model.types import NO_EXTRA
 from hallwaytrack.model.vocabulary import Status
 from hallwaytrack.views.marked import MARK, is_marked, marked_in, open_parts
 from hallwaytrack.views.missed import missed_in

@@ -24,9 +24,9 @@ from typing import Any, TypeVar
 
 from hallwaytrack.model.base import Model, with_members
 from hallwaytrack.model.event import Event
+from hallwaytrack.model.extra import extra as frozen_extra
 from hallwaytrack.model.fields import Field, fields_of, per_class
 from hallwaytrack.model.sessions import Note
-from hallwaytrack.model.types import extra as frozen_extra
 from hallwaytrack.views.marked import bare, is_marked, open_parts
 
 M = TypeVar("M", bound=Model)

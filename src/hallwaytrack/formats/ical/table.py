@@ -1,4 +1,4 @@
-"""One table: which member is which property. Writer, reader and the docs' tables loop over it.
+"""One table: which member is which property. The writer is compiled from it, the docs loop over it.
 
 A row says a property's name, the member it is made of, and the codec of its value. Where the public
 view shows something else than the bare member, or several members make one property, ``shown`` is

@@ -15,10 +15,11 @@ import msgspec
 
 from hallwaytrack.errors import HallwayTrackError
 from hallwaytrack.formats.json.versions import CURRENT, MEMBER, name_of
+from hallwaytrack.model.extra import NO_EXTRA, FrozenMap
 from hallwaytrack.model.fields import Field, Refused, fields_of, per_class
 from hallwaytrack.model.scopes import Path, paths
 from hallwaytrack.model.times import duration_of, duration_text
-from hallwaytrack.model.types import NO_EXTRA, FrozenMap, money_of
+from hallwaytrack.model.types import money_of
 
 Failures = (
     msgspec.MsgspecError,
