@@ -144,6 +144,26 @@ class TestPrivate:
         assert second.changes == changes(whole, hidden) == ()
         assert second.document.updated == LATER
 
+    @pytest.mark.parametrize("policy", ["marked", "left_out"])
+    def test_marked_without_a_start_it_is_not_postponed(self, policy: Any) -> None:
+        """Neither is what is part of it shown, which would be by a tombstone in its place."""
+        part = session("part", part_of="talk")
+        first = publish(event(session("talk"), part), None, NOW)
+        whole = event(session("talk", start=None, end=None, **self.MARK), part)
+        second = published(whole, first, LATER, cancelled=policy)
+        assert uids(second.document) == [ID]
+        assert {(each.uid, each.reason) for each in second.left_out} == {
+            (TALK, "private"),
+            (f"part/{ID}", "private"),
+        }
+        assert second.changes == ()
+
+    def test_cancelled_it_takes_its_parts_along(self) -> None:
+        hidden = session("talk", status="cancelled", **self.MARK)
+        whole = event(hidden, session("part", part_of="talk"))
+        for policy in ("marked", "left_out"):
+            assert uids(publish(whole, None, NOW, cancelled=policy)) == [ID]  # type: ignore[arg-type]
+
     def test_gone_for_good_it_leaves_no_tombstone(self) -> None:
         previous = calendar(event(session(**self.MARK)), updated=NOW)
         assert uids(publish(calendar(event()), previous, LATER)) == [ID]

@@ -275,6 +275,23 @@ class TestWriters:
             "all but its times is left out: it is marked as private",
         )
 
+    def test_an_agenda_tells_what_it_does_not_show(self) -> None:
+        whole = event(
+            sessions=[
+                hidden(),
+                session("part", start=START, part_of="hidden"),
+                session("open", start=START),
+            ]
+        )
+        gone = [p.place for p in losses(whole, "agenda-csv") if p.message == "sessions is left out"]
+        assert gone == ["/sessions/0", "/sessions/1"]
+        alone = losses(event(sessions=[session("a", start=START)], **PRIVATE), "agenda-csv")
+        assert "/sessions/0" in {p.place for p in alone}
+
+    def test_nothing_is_advised_for_what_is_on_no_page(self) -> None:
+        advice = losses(Calendar(events=[event(**PRIVATE)]), "jsonld")
+        assert [p.place for p in advice if p.severity == "info"] == []
+
     def test_a_series_that_no_schedule_can_say_is_told_as_lost(self) -> None:
         lost = losses(
             Calendar(series=[weekly(**PRIVATE), weekly().replace(template=event())]), "jsonld"
@@ -314,8 +331,9 @@ class TestSchedules:
 
     def test_at_a_booth_and_of_a_marked_event(self) -> None:
         assert b"Hotline" not in to_ical(schedule_of(self.WHOLE, "bob"))
-        marked = schedule_of(self.WHOLE.replace(**PRIVATE), "eve")
+        marked = schedule_of(self.WHOLE.replace(title="Layoffs", **PRIVATE), "eve")
         assert all(map(is_marked, marked.events))
+        assert b"Layoffs" not in to_ical(marked)
 
     def test_what_a_volunteer_misses_is_not_told_of_it(self) -> None:
         whole = self.WHOLE.replace(

@@ -9,7 +9,7 @@
 What it cannot carry: ``registry.AGENDA_CSV_CANNOT_CARRY``.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from hallwaytrack.model.groups import UserGroup
 from hallwaytrack.model.people import Contributor, Person, Sponsor
 from hallwaytrack.model.places import Room, Venue
 from hallwaytrack.model.sessions import Session, Track
-from hallwaytrack.views.marked import unmarked
+from hallwaytrack.views.marked import is_marked, marked_in, unmarked
 
 MEMBERS: Final[Mapping[str, str]] = {
     "day": "start",
@@ -109,12 +109,14 @@ def _is_told(contributor: Contributor) -> bool:
 
 def lost_in_agenda_csv(event: Event) -> Iterator[Problem]:
     """A warning for everything in an event that is not in the table."""
-    yield from left_out(event, _carries(event))
-    if _in_order(event, _rooms(event)) != list(event.sessions):
+    shown = unmarked(event)
+    hidden = {s.id for s in event.sessions} if is_marked(event) else marked_in(event)
+    yield from left_out(event, _carries(shown, hidden))
+    if _in_order(shown, _rooms(shown)) != list(shown.sessions):
         yield loss(f"sessions {REORDERED}", pointer("sessions"))
 
 
-def _carries(event: Event) -> Carries:
+def _carries(event: Event, hidden: Collection[str]) -> Carries:
     """The columns, and the names that they hold: of what the sessions name, and no more."""
     told = {c.person for s in event.sessions for c in s.contributors if _is_told(c)}
     told |= {session.track for session in event.sessions if session.track}
@@ -131,7 +133,7 @@ def _carries(event: Event) -> Carries:
 
     return {
         Event: {
-            "sessions": None,
+            "sessions": lambda s, _: LEFT_OUT if s.id in hidden else "",
             **dict.fromkeys(("tracks", "people", "groups", "sponsors"), party),
             **dict.fromkeys(("venue", "other_venues"), venue),
         },

@@ -26,6 +26,7 @@ from hallwaytrack.publishing.changes import Change, between
 from hallwaytrack.publishing.counting import Count, counted
 from hallwaytrack.publishing.entries import Key, Seen, seen
 from hallwaytrack.publishing.fitting import too_much
+from hallwaytrack.publishing.standing import standing
 from hallwaytrack.publishing.tombstones import Burial, buried
 from hallwaytrack.publishing.trimming import (
     Left,
@@ -35,7 +36,7 @@ from hallwaytrack.publishing.trimming import (
     the_cancelled,
     the_private,
 )
-from hallwaytrack.views.marked import unmarked
+from hallwaytrack.views.marked import is_marked, unmarked
 
 D = TypeVar("D", Calendar, Event, EventSeries)
 Policy: TypeAlias = Literal["marked", "left_out"]
@@ -147,12 +148,11 @@ def _next(new: Any, previous: Any, terms: Terms) -> State:
     previous = unmarked(previous)
     known = seen(previous, components=components) if previous is not None else {}
     _in_order(previous, known, terms.now)
-    left = {} if terms.marked else the_cancelled(new)
+    found, mortal, private = _without_marked(new, known)
+    left = {} if terms.marked else the_cancelled(found)
     burial = Burial(terms.now, terms.keep, terms.marked)
-    whole, tombstones = buried(leaving_out(new, left), known, burial)
-    found = unmarked(whole)
-    if found is not whole:
-        left = left | the_private(whole, found)
+    found, tombstones = buried(leaving_out(found, left), mortal, burial)
+    left = left | private
     if terms.after is not None or terms.before is not None:
         outside = out_of(found, terms.after, terms.before)
         found, left = leaving_out(found, outside), left | outside
@@ -166,6 +166,20 @@ def _next(new: Any, previous: Any, terms: Terms) -> State:
         same = list(entries) == list(known) and changed.isdisjoint(entries)
         found = _updated(found, previous, same, terms.now)
     return State(found, known, entries, left)
+
+
+def _without_marked(new: Any, known: dict[Key, Seen]) -> tuple[Any, dict[Key, Seen], Left]:
+    """A document without what is marked as private, what may be gone since, and what is left out.
+
+    What is marked is not gone, so that it leaves no tombstone: not even where it lost its start.
+    """
+    shown = unmarked(new)
+    if shown is new:
+        return new, known, {}
+    withheld = standing(new).uids - standing(shown).uids
+    left: Left = {k: (was.title, "private") for k, was in known.items() if k[0] in withheld}
+    mortal = {key: was for key, was in known.items() if key[0] not in withheld}
+    return shown, {} if is_marked(new) else mortal, left | the_private(new, shown)
 
 
 def _dated(found: Any, now: datetime) -> Any:

@@ -23,7 +23,7 @@ from hallwaytrack.model.places import Venue, VirtualLocation
 from hallwaytrack.model.sessions import Booth, Session
 from hallwaytrack.model.shifts import Shift
 from hallwaytrack.model.vocabulary import Status
-from hallwaytrack.views.marked import MARK, is_marked, marked_in, open_parts
+from hallwaytrack.views.marked import MARK, TITLE, is_marked, marked_in, open_parts
 from hallwaytrack.views.missed import missed_in
 from hallwaytrack.views.public import public_view
 
@@ -60,7 +60,8 @@ def schedule_of(event: Event, person_id: str) -> Calendar:
         _entry(part, event, person_id, is_private=is_marked(event) or _is_in(part.entry, marked))
         for part in parts_of(event, person_id)
     ]
-    return Calendar(name=f"{person.name}: {event.title}", timezone=event.timezone, events=entries)
+    title = TITLE if is_marked(event) else event.title
+    return Calendar(name=f"{person.name}: {title}", timezone=event.timezone, events=entries)
 
 
 def _is_in(entry: Entry, marked: Collection[str]) -> bool:

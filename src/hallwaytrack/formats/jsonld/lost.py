@@ -53,11 +53,15 @@ def _of_calendar(calendar: Calendar, back: Calendar) -> Iterator[Problem]:
         if series.id not in known and not is_marked(series)
     ]
     places = [f"/series/{i}" for i, _ in alone]
-    untold = {*places, "/series"} if len(alone) == len(calendar.series) else {*places}
+    untold = {*places, "/series"} if alone and not back.series else {*places}
     ids = {series.id for _, series in alone}
     events = [event for event in back.events if event.id not in ids]
     rest = back.replace(events=events)
     yield from (p for p in differing(calendar, rest) if p.place not in untold)
+    if alone and not back.series:
+        for i, series in enumerate(calendar.series):
+            if is_marked(series):
+                yield loss(f"series {LEFT_OUT}", f"/series/{i}")
     for place, (_, series) in zip(places, alone, strict=True):
         yield from _first_alone(series, back.events, place)
 
@@ -69,9 +73,11 @@ def _lacking(document: Page, place: str) -> Iterator[Problem]:
         yield from lacking_in_series(document, place)
     elif isinstance(document, Calendar):
         for i, event in enumerate(document.events):
-            yield from lacking(event, f"{place}/events/{i}")
+            if not is_marked(event):
+                yield from lacking(event, f"{place}/events/{i}")
         for i, series in enumerate(document.series):
-            yield from lacking_in_series(series, f"{place}/series/{i}")
+            if not is_marked(series):
+                yield from lacking_in_series(series, f"{place}/series/{i}")
 
 
 def _first_alone(series: EventSeries, events: Sequence[Event], place: str) -> Iterator[Problem]:
