@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import pydoc
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -49,6 +50,19 @@ class TestMaking:
     def test_positional_arguments_are_refused(self) -> None:
         with pytest.raises(TypeError):
             Track("t", "T")  # type: ignore[misc, call-arg]
+
+    def test_help_tells_the_members(self) -> None:
+        shown = pydoc.plain(pydoc.render_doc(Track))
+        assert "Track(*, id: str, name: str" in shown
+        assert "Model" in pydoc.plain(pydoc.render_doc(Model))
+
+    def test_what_was_refused_cannot_be_changed(self) -> None:
+        """Whoever keeps an object whose constructor failed has nothing that could be set."""
+        track = object.__new__(Track)
+        with pytest.raises(InvalidValueError):
+            track.__init__(id="t t", name="T")  # type: ignore[misc]
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            track.name = "T"  # type: ignore[misc]
 
     def test_unknown_members_are_refused(self) -> None:
         with pytest.raises(TypeError, match="titel"):

@@ -27,10 +27,10 @@ from hallwaytrack.model.fields import (
     Field,
     Refused,
     breaks_of,
-    check_of,
     did_you_mean,
     fields_of,
     per_class,
+    slow_check_of,
 )
 from hallwaytrack.model.times import instant_key, name_of
 
@@ -112,7 +112,10 @@ def _constructor(cls: "type[Model]") -> Callable[..., None]:
     body = [f"def __init__(self, *, {', '.join(given)}):"]
     body.append(" if type(self) is not cls: return of_subclass(self, locals())")
     body += (" become(self, draft)", " try:", *lines)
-    body += (" except Refused: raise refuse(cls, locals()) from None", " become(self, cls)")
+    body += (
+        " except Refused: raise refuse(cls, locals()) from None",
+        " finally: become(self, cls)",
+    )
     body += (f" for problem in self.{rule}(): raise broken(self)" for rule in rules_of(cls))
     exec("\n".join(body), names)  # noqa: S102 - made of nothing but names of members
     return names["__init__"]  # type: ignore[no-any-return]
@@ -127,7 +130,7 @@ def _of_subclass(model: "Model", members: dict[str, Any]) -> None:
 def _checked(i: int, field: Field, names: dict[str, Any]) -> str:
     """The expression for a member's value; what it names is added to ``names``."""
     name, quick = field.name, field.rule.quick
-    names |= {f"default{i}": field.default, f"check{i}": check_of(field)}
+    names |= {f"default{i}": field.default, f"check{i}": slow_check_of(field)}
     default = "None" if field.default is None else f"default{i}"
     tests = [] if field.required else [f"{name} is {default}"]
     if quick and not field.many:
@@ -151,6 +154,8 @@ class _Signature:
     """What ``help()`` and ``inspect.signature`` show of a class, also before its first use."""
 
     def __get__(self, _: object, cls: type) -> inspect.Signature:
+        if cls is Model:  # it has no members
+            return inspect.Signature()
         signature = inspect.signature(_constructor(cls))
         members = list(signature.parameters.values())[1:]
         bases = {f.name: f.base for f in fields_of(cls)}

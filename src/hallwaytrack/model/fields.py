@@ -240,6 +240,14 @@ def did_you_mean(value: object, known: Iterable[str]) -> str:
     return f"did you mean {near[0]!r}?" if near else ""
 
 
+def slow_check_of(field: Field) -> Check:
+    """The check of a member whose quick test did not tell."""
+    rule = field.rule
+    if field.many:
+        return check_of(field)
+    return _or_none(rule.check) if field.optional and rule.empty_is_none else rule.check
+
+
 def check_of(field: Field) -> Check:
     """The check of a member that is given: of its value, or of each of its items."""
     rule = field.rule

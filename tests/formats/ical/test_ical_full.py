@@ -473,6 +473,37 @@ class TestWhatPeopleAddAndDelete:
         assert codes == []
         assert found.remove("party-42", "grace") == LAUNCH
 
+    @pytest.mark.parametrize(
+        ("location", "rooms"),
+        [
+            ("\\, Hall", [", Hall"]),
+            ("\u200b\\, Hall", ["\u200b, Hall"]),
+            ("Hall\\, Hall", ["Hall, Hall"]),
+            ("Attic\\, Hall", ["Attic"]),
+        ],
+    )
+    def test_added_sessions_in_a_room_that_is_none_of_the_venue(
+        self, location: str, rooms: list[str]
+    ) -> None:
+        """A room has a name that shows, and is called otherwise than its venue."""
+        whole = LAUNCH.replace(
+            venue=Venue(id="hall", name="Hall"), sessions=[], booths=[], shifts=[]
+        )
+        lines = full(whole)
+        for i in range(30):  # as many as are read together
+            lines = added(
+                lines,
+                f"UID:new-{i}",
+                "DTSTART:20080227T220000Z",
+                "SUMMARY:Added",
+                f"LOCATION:{location}",
+                "RELATED-TO:launch@example.org",
+            )
+        found, codes = restored(lines)
+        assert (len(found.sessions), codes) == (30, [])
+        venues = [v for v in (found.venue, *found.other_venues) if v is not None]
+        assert [room.name for venue in venues for room in venue.rooms] == rooms
+
     def test_an_added_session_has_an_id_of_its_own(self) -> None:
         lines = added(
             full(LAUNCH),

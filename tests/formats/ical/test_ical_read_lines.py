@@ -56,6 +56,12 @@ class TestFolding:
         data = feed(vevent("LOCATION:here")).replace(b"LOCATION:here\r\n", b"LOCATION:he\n re\n")
         assert from_ical(data).events[0].venue.name == "here"
 
+    def test_a_lone_return_beside_a_lone_feed(self) -> None:
+        """Together they are no line end, and the feed ends the line before the next one."""
+        data = feed(vevent("X-A:b", "LOCATION:here")).replace(b"X-A:b\r\n", b"X-A:b\rc\n")
+        (event,) = from_ical(data).events
+        assert event.venue is not None and event.venue.name == "here"
+
     @pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
     def test_line_numbers_are_those_of_the_file(self, end: str) -> None:
         data = feed("X-A:b\r\n c\r\n\td", "", vevent("STATUS:SO-SO")).replace(b"\r\n", end.encode())

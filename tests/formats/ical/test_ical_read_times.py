@@ -162,6 +162,13 @@ class TestEnds:
         assert found.created == datetime(2008, 1, 1, 12, tzinfo=UTC)
         assert found.updated == datetime(2008, 1, 2, 17, tzinfo=UTC)
 
+    @pytest.mark.parametrize(
+        "stamp", ["2008W101T120000Z", "2008-W10-1T1200Z", "20080301x120000Z", "20080301T1200.5Z"]
+    )
+    def test_a_stamp_in_another_form_of_iso_8601_is_none(self, stamp: str) -> None:
+        assert event(f"LAST-MODIFIED:{stamp}").updated is None
+        assert codes(vevent(f"LAST-MODIFIED:{stamp}")) == ["IC115"]
+
 
 class TestCustomZones:
     """Section 3.6.5: a VTIMEZONE, used where its name is that of no IANA zone."""

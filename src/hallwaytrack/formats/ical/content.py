@@ -149,7 +149,7 @@ class Source:
         controls = data.translate(None, NOT_CONTROLS)
         ends = controls.translate(None, NOT_LINE_ENDS)
         has_tabs = b"\t" in controls and b"\n\t" in data
-        self.is_tidy = ends == b"\r\n" * (len(ends) // 2) and not has_tabs
+        self.is_tidy = len(ends) == 2 * data.count(b"\r\n") and not has_tabs
         self.is_clear = self.is_tidy and ends == controls and C1_LEAD not in data
 
     def texts(self) -> Iterator[str]:

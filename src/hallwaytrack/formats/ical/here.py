@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from hallwaytrack.formats.ical.draft import Draft
+from hallwaytrack.formats.ical.mended import is_visible
 from hallwaytrack.formats.ical.places import one_line
 from hallwaytrack.formats.ical.prose import room_text, venue_text
 from hallwaytrack.formats.naming import Names, slug
@@ -80,9 +81,13 @@ class Here:
         return venue_text(self._venue) if self._venue else None
 
     def _new_room(self, text: str) -> str:
-        tail = f", {venue_text(self._venue)}" if self._venue else None
-        name = text.removesuffix(tail) if tail else text
-        venue = self._venue if name != text else None
+        venue, name = self._venue, text
+        if venue is not None:
+            whole = venue_text(venue)
+            name = text.removesuffix(f", {whole}")
+            # A room called as its venue would be written once, not twice.
+            if name in (text, whole, venue.name) or not is_visible(name):
+                venue, name = None, text
         if venue is None:
             venue = next((v for v in self._others if venue_text(v) == text), None)
         room = Room(id=self._place_ids.take(slug(name, "room")), name=name)

@@ -87,7 +87,8 @@ def whens(head: Head, value: str, draft: "Draft") -> list[date]:
 
 def stamp(head: Head, value: str, draft: "Draft") -> datetime:
     """A time that should be in UTC."""
-    if len(value) == 16 and value[15] == "Z":
+    # Python reads other forms of ISO 8601, too, such as weeks.
+    if value[15:] == "Z" and value[8] == "T" and (value[:8] + value[9:15]).isdigit():
         try:
             return datetime.fromisoformat(value)
         except ValueError:

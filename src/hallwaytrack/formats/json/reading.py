@@ -22,7 +22,16 @@ from hallwaytrack.formats.json import wire
 from hallwaytrack.formats.json.versions import MEMBER
 from hallwaytrack.model.base import draft_of, rules_of
 from hallwaytrack.model.event import Event
-from hallwaytrack.model.fields import IN_LINE, Check, Field, Rule, check_of, fields_of, per_class
+from hallwaytrack.model.fields import (
+    IN_LINE,
+    Check,
+    Field,
+    Rule,
+    check_of,
+    fields_of,
+    per_class,
+    slow_check_of,
+)
 from hallwaytrack.model.times import instant, moment, zone_of
 from hallwaytrack.model.types import Country, Currency, Lang, Text
 
@@ -217,7 +226,7 @@ def _tested(i: int, field: Field, names: dict[str, Any]) -> str:
     quick = field.rule.quick
     if quick is None or field.base in wire.TEXTS:
         return f"check{i}(value)"
-    names[f"ask{i}"] = quick.ask
+    names |= {f"ask{i}": quick.ask, f"check{i}": slow_check_of(field)}
     test = quick.test.removeprefix(IS_TEXT).format(v="value", ask=f"ask{i}")
     if field.rule is TEXT:
         test = f"value and memory.clear or {test}"
