@@ -6,14 +6,15 @@
 - What says the same has all three as before, so that its bytes stay the same.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from hallwaytrack.formats.ical.blocks import Written, gatherings
-from hallwaytrack.model.base import with_members
 from hallwaytrack.model.event import Event
+from hallwaytrack.model.fields import per_class
+from hallwaytrack.model.making import changer
 from hallwaytrack.model.types import LARGEST
 from hallwaytrack.publishing.entries import Key, Seen, blocks_of, seen_of, written_of
 from hallwaytrack.publishing.rebuilding import with_all_events
@@ -69,7 +70,12 @@ def versioned(entry: Any, version: Version) -> Any:
     """An entry with a version; itself, where that is its own."""
     if VERSION(entry) == version:
         return entry
-    return with_members(entry, dict(zip(COUNTED, version, strict=True)))
+    return _with_version(type(entry))(entry, *version)
+
+
+@per_class
+def _with_version(cls: type[Any]) -> Callable[..., Any]:
+    return changer(cls, COUNTED)
 
 
 class Counted(NamedTuple):

@@ -20,6 +20,7 @@ from hallwaytrack.model.base import with_members
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import Refused
+from hallwaytrack.model.garbage import uncollected
 from hallwaytrack.model.series import EventSeries
 from hallwaytrack.model.times import stamp
 from hallwaytrack.publishing.changes import Change, between
@@ -118,7 +119,8 @@ def publish(
     """
     at = _checked(new, previous, now, keep_cancelled, cancelled, max_bytes)
     terms = Terms(at, keep_cancelled, cancelled == "marked", after, before, max_bytes, components)
-    return _next(new, previous, terms).document  # type: ignore[no-any-return]
+    with uncollected():
+        return _next(new, previous, terms).document  # type: ignore[no-any-return]
 
 
 def published(
@@ -136,10 +138,11 @@ def published(
     """The same with what changed, and what was left out; arguments and errors as of ``publish``."""
     at = _checked(new, previous, now, keep_cancelled, cancelled, max_bytes)
     terms = Terms(at, keep_cancelled, cancelled == "marked", after, before, max_bytes, components)
-    state = _next(new, previous, terms)
-    left_out = [LeftOut(key[0], title, reason) for key, (title, reason) in state.left.items()]
-    news = between(state.known, state.entries, state.left)
-    return Publication(state.document, news, tuple(left_out))
+    with uncollected():
+        state = _next(new, previous, terms)
+        left_out = [LeftOut(key[0], title, reason) for key, (title, reason) in state.left.items()]
+        news = between(state.known, state.entries, state.left)
+        return Publication(state.document, news, tuple(left_out))
 
 
 def _next(new: Any, previous: Any, terms: Terms) -> State:

@@ -13,13 +13,14 @@ from hallwaytrack.formats.ical.blocks import Written, gatherings
 from hallwaytrack.model.base import with_members
 from hallwaytrack.model.entries import uids_of_children
 from hallwaytrack.model.event import Event
+from hallwaytrack.model.extra import NO_EXTRA
 from hallwaytrack.model.fields import fields_of, per_class
 from hallwaytrack.publishing.entries import Key, Seen, written_of
 from hallwaytrack.publishing.rebuilding import with_all_events
 
 VERSION = ("sequence", "created", "updated")
-FIRST = attrgetter("title", "start", "end")
-"""What changes most often is looked at first."""
+FIRST = attrgetter("start", "end")
+"""What changes most often, after the title, is looked at first."""
 
 
 def reusing(document: Written, known: Mapping[Key, Seen]) -> Any:
@@ -61,7 +62,9 @@ def _is_same(child: Any, before: Any) -> bool:
     Python takes both passes of a repeated hour for one time. Values of other tools are not
     compared: True and 1 are equal there, and written apart.
     """
-    if type(child) is not type(before) or child.extra or before.extra:
+    if child.title != before.title or type(child) is not type(before):
+        return False
+    if child.extra is not NO_EXTRA or before.extra is not NO_EXTRA:
         return False
     members = _members(type(child))
     return bool(

@@ -20,11 +20,12 @@ import icalendar
 from hallwaytrack.errors import InvalidValueError, Problem
 from hallwaytrack.formats.ical.blocks import Written
 from hallwaytrack.formats.ical.parsed import Parsed
-from hallwaytrack.formats.ical.read import from_ical, uncollected
+from hallwaytrack.formats.ical.read import from_ical
 from hallwaytrack.formats.ical.unparsed import lines_of
 from hallwaytrack.formats.ical.write import View, iter_ical, to_ical
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.event import Event
+from hallwaytrack.model.garbage import uncollected
 from hallwaytrack.model.series import EventSeries
 
 K = TypeVar("K", Calendar, Event, EventSeries)

@@ -11,10 +11,8 @@ VEVENTs that look alike take a shorter way, to the same end: ``shapes`` finds th
 What is broken is a ``Problem`` with its line, while the rest is read.
 """
 
-import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from itertools import chain
 from typing import Any, TypeVar, overload
 from zoneinfo import ZoneInfo
@@ -35,6 +33,7 @@ from hallwaytrack.formats.registry import Reading
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import fields_of
+from hallwaytrack.model.garbage import uncollected
 from hallwaytrack.model.series import EventSeries
 from hallwaytrack.model.times import zone_of
 
@@ -109,22 +108,6 @@ def read_ical(
         problems, members = _read(bytes(data), zone, namespace, source, limits)
         document = Calendar(**members) if kind is Calendar else _only(members, kind, problems)
     return Reading(document, problems.all())
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without collections of garbage: there is none while all that is made is kept.
-
-    They would walk the growing tree again and again, a tenth of the whole time.
-    """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _read(

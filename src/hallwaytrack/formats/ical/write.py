@@ -22,6 +22,7 @@ from hallwaytrack.formats.ical.zones import clock_of
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.entries import Entry
 from hallwaytrack.model.event import Event
+from hallwaytrack.model.garbage import uncollected
 from hallwaytrack.model.series import EventSeries
 from hallwaytrack.model.times import zone_of
 from hallwaytrack.views.marked import unmarked
@@ -68,10 +69,11 @@ def to_ical(
     full = view == "full"
     document = document if full else unmarked(document)
     writer = Writer(document, full=full, components=components)
-    found = head(document, writer.everything, method)
-    for block in remembered(document, writer):
-        found += block.vevents
-    return b"\r\n".join([*found, *END])
+    with uncollected():
+        found = head(document, writer.everything, method)
+        for block in remembered(document, writer):
+            found += block.vevents
+        return b"\r\n".join([*found, *END])
 
 
 def iter_ical(

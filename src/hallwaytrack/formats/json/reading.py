@@ -10,9 +10,7 @@ things more than once, and each of them is checked once:
 What msgspec has checked in full, a closed vocabulary or a number, is not checked again.
 """
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, datetime
 from itertools import count
 from typing import Any, get_args
@@ -32,6 +30,7 @@ from hallwaytrack.model.fields import (
     per_class,
     slow_check_of,
 )
+from hallwaytrack.model.garbage import uncollected
 from hallwaytrack.model.times import instant, moment, zone_of
 from hallwaytrack.model.types import Country, Currency, Lang, Text
 
@@ -42,29 +41,13 @@ def decode(data: bytes, cls: type) -> tuple[Any, str, bool]:
     Raises:
         wire.Failures: If anything is wrong with it; ``explain`` then says what.
     """
-    with _no_garbage():
+    with uncollected():
         return _decoded(data, cls)
 
 
 def _decoded(data: bytes, cls: type) -> tuple[Any, str, bool]:
     struct, canonical, clear = wire.decode(data, cls)
     return _maker(cls)(struct, Times(None), Memory(clear)), struct.type, canonical
-
-
-@contextmanager
-def _no_garbage() -> Iterator[None]:
-    """Python does not search what is just being made for garbage: a sixth of the time of reading.
-
-    The objects of a document refer to each other one way, so that none of them needs the search.
-    What is made only on the way to them should be gone by the end, as the search then comes.
-    """
-    paused = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if paused:
-            gc.enable()
 
 
 def from_builtins(document: dict[str, Any], cls: type) -> Any:
