@@ -47,6 +47,11 @@ def uids_of_children(children: Iterable[Entry], event: "Event") -> list[str]:
     return [child.uid or child.id + tail for child in children]
 
 
+def children_of(event: "Event") -> tuple[Entry, ...]:
+    """All children of an event, in document order."""
+    return (*event.sessions, *event.booths, *event.shifts)
+
+
 def entries_of(event: "Event") -> Iterator[tuple[str, Entry]]:
     """Place and value of all children, in document order."""
     for name in ("sessions", "booths", "shifts"):
@@ -56,8 +61,8 @@ def entries_of(event: "Event") -> Iterator[tuple[str, Entry]]:
 
 def uids_of(event: "Event") -> list[str]:
     """The UIDs of an event and of all that it holds."""
-    children: tuple[Entry, ...] = (*event.sessions, *event.booths, *event.shifts)
-    return [event.id, *uids_of_children([e for e in children if e.id is not None], event)]
+    children = [child for child in children_of(event) if child.id is not None]
+    return [event.id, *uids_of_children(children, event)]
 
 
 def entry_rules(event: "Event") -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
 from hallwaytrack.formats.ical.blocks import Written, gatherings
-from hallwaytrack.model.entries import Entry, entries_of, tail_of, uids_of_children
+from hallwaytrack.model.entries import Entry, children_of, tail_of, uids_of_children
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.sessions import Booth, Session
 from hallwaytrack.model.shifts import Shift
@@ -58,7 +58,7 @@ def standing(document: Written) -> Standing:
         found.written.add(event.id)
         found.homes[key] = key
         found.tails[tail_of(event)[1:]] = key
-        entries = [entry for _, entry in entries_of(event)]
+        entries = children_of(event)
         for uid, entry in zip(uids_of_children(entries, event), entries, strict=True):
             found.homes.setdefault((uid, None), key)
             if _is_loose(entry):

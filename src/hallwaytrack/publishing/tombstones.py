@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from hallwaytrack.formats.naming import Names
-from hallwaytrack.model.entries import entries_of, tail_of
+from hallwaytrack.model.entries import children_of, tail_of
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import Refused
 from hallwaytrack.model.sessions import Session
@@ -115,7 +115,7 @@ def _with(stones: Sequence[Stone]) -> Any:
         fitting = [stone for stone in stones if zone and _fits(stone.seen.entry, zone)]
         in_place = {s.place.id: _member(s, s.place) for s in fitting if s.place is not None}
         names = Names()
-        for _, entry in entries_of(event):
+        for entry in children_of(event):
             names.take(entry.id)
         added = [_session(s, event, names) for s in fitting if s.place is None]
         sessions = [s.replace(part_of=None) if s.part_of in in_place else s for s in event.sessions]

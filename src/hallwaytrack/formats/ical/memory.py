@@ -17,12 +17,14 @@ a forked process in which nobody will ever release the lock.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import compress
+from operator import is_, not_
 from threading import Lock
 from typing import Any, TypeAlias
 
 from hallwaytrack.formats.ical.blocks import Block, Writer, Written, gatherings
 from hallwaytrack.formats.ical.prose import PREFIXES, Whole
-from hallwaytrack.model.entries import basic
+from hallwaytrack.model.entries import Entry, basic
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.series import EventSeries
 
@@ -30,6 +32,8 @@ MOST_BYTES = 64 * 2**20
 """Of all VEVENTs that are kept: feeds of 10,000 sessions, six in public and three in full."""
 MOST_ENTRIES = 40_000
 """VEVENTs that are kept, with the objects that they were written from."""
+FEW = 16
+"""Children that may have changed in place; with more of them, some are rather in other places."""
 Key: TypeAlias = tuple[Any, ...]
 
 
@@ -119,12 +123,31 @@ def _children(writer: Writer, whole: Whole, before: Block | None) -> Iterable[by
         whole.event, whole.full
     ):
         return writer.children(whole)
-    children = whole.children
-    known = dict(zip(map(id, before.children), before.vevents[1:], strict=True))
-    found = list(map(known.get, map(id, children)))
-    whole.children = [child for child, vevent in zip(children, found, strict=True) if not vevent]
-    new = writer.children(whole)
-    return [vevent or next(new) for vevent in found]
+    found = _known(before, whole.children)
+    whole.children = list(compress(whole.children, map(not_, found)))
+    at = -1
+    for vevent in writer.children(whole):
+        at = found.index(None, at + 1)
+        found[at] = vevent
+    return found
+
+
+def _known(before: Block, children: list[Entry]) -> list[Any]:
+    """The bytes of each child as they were written before, None where it is new.
+
+    All but a few mostly stand where they stood, which is seen a third sooner than by their ids.
+    """
+    vevents: list[Any] = before.vevents[1:]
+    if len(vevents) == len(children):
+        same = list(map(is_, before.children, children))
+        if same.count(False) <= FEW:
+            at = -1
+            for _ in range(same.count(False)):
+                at = same.index(False, at + 1)
+                vevents[at] = None
+            return vevents
+    known = dict(zip(map(id, before.children), vevents, strict=True))
+    return list(map(known.get, map(id, children)))
 
 
 def surroundings(event: Event, full: bool) -> tuple[Any, ...]:

@@ -88,7 +88,9 @@ class Whole:
     @cached_property
     def names(self) -> dict[str, str]:
         """Their names."""
-        return {id: party.name for id, party in self.parties.items()}
+        event = self.event
+        parties: tuple[Party, ...] = (*event.people, *event.groups, *event.sponsors)
+        return {party.id: party.name for party in parties}
 
     def told(self, contributors: Sequence[Contributor]) -> str:
         """Contributors as "Ada Lovelace (speaker), Bob (host)"."""
