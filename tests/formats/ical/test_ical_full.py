@@ -122,6 +122,12 @@ class TestSavedByOtherPrograms:
     def test_many_calendars(self, save: Callable[[bytes], bytes], calendar: Calendar) -> None:
         assert from_ical(save(to_ical(calendar, view="full"))) == calendar
 
+    @pytest.mark.parametrize("text", ["\ufeff", "a\ufeffb", "\ufeffa"])
+    def test_a_mark_of_the_byte_order(self, save: Callable[[bytes], bytes], text: str) -> None:
+        """Which icalendar drops."""
+        calendar = Calendar(events=[LAUNCH.replace(description=text)])
+        assert from_ical(save(to_ical(calendar, view="full"))) == calendar
+
     def test_the_example(self, save: Callable[[bytes], bytes]) -> None:
         calendar = example("heroes-happen-here")
         assert from_ical(save(to_ical(calendar, view="full"))) == calendar

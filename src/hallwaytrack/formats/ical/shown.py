@@ -52,11 +52,11 @@ def _text(name: str) -> Callable[[Mapping[str, Any]], str | None]:
 
 
 def _as_passed_on(text: str) -> str:
-    r"""A text without what programs change: spaces around it, and a backslash before N.
+    r"""A text without what programs change: spaces around it, U+FEFF, and a backslash before N.
 
-    icalendar reads the text ``\N``, however it is escaped, as a line break.
+    icalendar reads the text ``\N``, however it is escaped, as a line break, and drops U+FEFF.
     """
-    return text.replace("\\N", "\n").strip()
+    return text.replace("\\N", "\n").replace("\ufeff", "").strip()
 
 
 def _instant(when: date) -> str:
