@@ -511,6 +511,7 @@ FOUND: Sequence[tuple[type[Document], bytes]] = (
     (Event, b'"type":"event",%s,"extra":{"a":null,"b":{"c":1,"c":2}}' % EVENT),
     (Event, b'"type":"event",%s,"moved_online":1' % EVENT),
     (Event, b'"type":"event",%s,"description":"\\ud800"' % EVENT),
+    (Event, b'"type":"event",%s,"sessions":[["a"],{"id":"b","title":"B","part_of":"c"}]' % EVENT),
     (Event, b'"type":"calendar"'),
     (Calendar, b'"type":["calendar"]'),
 )
@@ -519,6 +520,17 @@ FOUND: Sequence[tuple[type[Document], bytes]] = (
 @pytest.mark.parametrize(("kind", "members"), FOUND)
 def test_both_passes_agree_on_what_was_found(kind: type[Document], members: bytes) -> None:
     check(b'{"hallwaytrack":"1.0",%s}' % members, kind)
+
+
+def test_places_are_those_of_the_document_beside_refused_parts() -> None:
+    sessions = b'"sessions":[["a"],{"id":"b","title":"B","part_of":"c"},7,{"id":"b","title":"B"}]'
+    _, problems = careful(b'{"hallwaytrack":"1.0","type":"event",%s,%s}' % (EVENT, sessions), Event)
+    assert [problem.place for problem in problems] == [
+        "/sessions/0",
+        "/sessions/2",
+        "/sessions/3/id",
+        "/sessions/1/part_of",
+    ]
 
 
 @settings(max_examples=150)

@@ -15,7 +15,7 @@ from itertools import chain, islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from attrs import NOTHING
+from attrs import NOTHING, evolve
 
 from hallwaytrack.errors import NOTHING as ABSENT
 from hallwaytrack.errors import HallwayTrackError, Problem, pointer
@@ -129,6 +129,8 @@ class _Reader:
         self.most = most
         self.zone: ZoneInfo | None = None
         self.found: list[Problem] = []
+        self.left: dict[str, list[int]] = {}
+        """By the place of a list of which items were refused, where the others stand in it."""
 
     def read(self, value: Any, cls: type, place: str) -> Any:
         """The object, or one with what is broken left out; None if it is no object at all."""
@@ -150,9 +152,18 @@ class _Reader:
         # Copies, since a partial object's rules look at the parts that are broken, too.
         told = {problem.place for problem in wrong}
         for problem in chain(made.settle(), made.broken()):
-            if not any(above in told for above in _above(place + problem.place)):
-                self.add(problem.within(place))
+            at = self.in_document(place + problem.place)
+            if not any(above in told for above in _above(at)):
+                self.add(evolve(problem, place=at))
         return made
+
+    def in_document(self, place: str) -> str:
+        """A place in an object of which parts were refused, as a place in the document."""
+        at = ""
+        for step in place.split("/")[1:] if self.left else ():
+            left = self.left.get(at)
+            at += f"/{step if left is None else left[int(step)]}"
+        return at or place
 
     def unknown(self, members: dict[str, Any], cls: type, place: str) -> None:
         """Tell of members that the class does not have."""
@@ -188,7 +199,10 @@ class _Reader:
             self.item(field, item, place + pointer(i), f"{field.name}[{i}]")
             for i, item in enumerate(value)
         ]
-        return tuple(item for item in read if item is not None)
+        left = [i for i, item in enumerate(read) if item is not None]
+        if len(left) < len(read):
+            self.left[place] = left
+        return tuple(read[i] for i in left)
 
     def item(self, field: Field, value: Any, place: str, label: str) -> Any:
         """One value by its member's rule, or None where it is refused."""
