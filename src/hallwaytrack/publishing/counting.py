@@ -18,11 +18,10 @@ from hallwaytrack.model.making import changer
 from hallwaytrack.model.types import LARGEST
 from hallwaytrack.publishing.entries import Key, Seen, blocks_of, seen_of, written_of
 from hallwaytrack.publishing.rebuilding import with_all_events
-from hallwaytrack.publishing.reuse import reusing, with_children
+from hallwaytrack.publishing.reuse import COUNTED, reusing, with_children
 
 Version: TypeAlias = tuple[int, datetime | None, datetime | None]
 """The sequence, created and updated of an entry."""
-COUNTED = ("sequence", "created", "updated")
 VERSION = attrgetter(*COUNTED)
 
 

@@ -18,7 +18,8 @@ from hallwaytrack.model.fields import fields_of, per_class
 from hallwaytrack.publishing.entries import Key, Seen, written_of
 from hallwaytrack.publishing.rebuilding import with_all_events
 
-VERSION = ("sequence", "created", "updated")
+COUNTED = ("sequence", "created", "updated")
+"""The members that publishing counts, and that say nothing of the event."""
 FIRST = attrgetter("start", "end")
 """What changes most often, after the title, is looked at first."""
 
@@ -76,7 +77,7 @@ def _is_same(child: Any, before: Any) -> bool:
 
 @per_class
 def _members(cls: type) -> Any:
-    return attrgetter(*(f.name for f in fields_of(cls) if f.name not in (*VERSION, "extra")))
+    return attrgetter(*(f.name for f in fields_of(cls) if f.name not in (*COUNTED, "extra")))
 
 
 def _passes(child: Any) -> tuple[int, int]:
