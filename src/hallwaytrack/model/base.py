@@ -17,7 +17,7 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from operator import attrgetter
-from typing import Any, Literal, Self, TypeVar, dataclass_transform
+from typing import Any, ClassVar, Final, Literal, Self, TypeVar, dataclass_transform
 
 import attrs
 
@@ -37,6 +37,12 @@ from hallwaytrack.model.times import instant_key, name_of
 C = TypeVar("C", bound=type)
 M = TypeVar("M", bound="Model")
 SHOWN_ITEMS = 3
+RULES = ("settle", "broken")
+"""The methods that check the rules between members."""
+MISSING: Final = object()
+"""Stands for what was not given."""
+NAMELESS = "_nameless"
+"""The parameter for what is given without a name."""
 BECOME = object.__dict__["__class__"].__set__
 
 
@@ -95,28 +101,34 @@ def draft_of(cls: "type[Model]") -> "type[Model]":
 
 @per_class
 def _constructor(cls: "type[Model]") -> Callable[..., None]:
-    """The ``__init__`` of a class: each member checked and put into its slot, then the rules."""
-    names: dict[str, Any] = {**IN_LINE, "Refused": Refused, "refuse": _refuse}
+    """The ``__init__`` of a class: each member checked and put into its slot, then the rules.
+
+    Python looks up each default of a parameter after ``*`` by its name, which takes longer than the
+    checks. So these stand before it, behind one that takes what is given without a name.
+    """
+    names: dict[str, Any] = {**IN_LINE, "Refused": Refused, "refuse": _refuse, "missing": MISSING}
     names |= {
         "broken": _broken,
         "cls": cls,
         "draft": draft_of(cls),
         "become": BECOME,
         "of_subclass": _of_subclass,
+        "nameless": _nameless,
     }
     given, lines = [], []
     for i, field in enumerate(fields_of(cls)):
         name = field.name
         lines.append(f"  self.{name} = {_checked(i, field, names)}")
-        given.append(name if field.required else f"{name}=default{i}")
-    body = [f"def __init__(self, *, {', '.join(given)}):"]
+        given.append(f"{name}={'missing' if field.required else f'default{i}'}")
+    body = [f"def __init__(self, {NAMELESS}=missing, {', '.join(given)}):"]
     body.append(" if type(self) is not cls: return of_subclass(self, locals())")
+    body.append(f" if {NAMELESS} is not missing: raise nameless(self)")
     body += (" become(self, draft)", " try:", *lines)
     body += (
         " except Refused: raise refuse(cls, locals()) from None",
-        " finally: become(self, cls)",
+        " finally: self.__class__ = cls",
     )
-    body += (f" for problem in self.{rule}(): raise broken(self)" for rule in rules_of(cls))
+    body += rules_asked(cls, "self", "return", "raise broken(self)")
     exec("\n".join(body), names)  # noqa: S102 - made of nothing but names of members
     return names["__init__"]  # type: ignore[no-any-return]
 
@@ -125,6 +137,10 @@ def _of_subclass(model: "Model", members: dict[str, Any]) -> None:
     """A subclass without members of its own inherits a constructor, and has another draft."""
     del members["self"]
     _constructor(type(model))(model, **members)
+
+
+def _nameless(model: "Model") -> TypeError:
+    return TypeError(f"{type(model).__name__}() takes its members by their names only")
 
 
 def _checked(i: int, field: Field, names: dict[str, Any]) -> str:
@@ -140,9 +156,18 @@ def _checked(i: int, field: Field, names: dict[str, Any]) -> str:
     return f"{given}check{i}({name})"
 
 
-def rules_of(cls: "type[Model]") -> list[str]:
-    """The methods of a class that check the rules between its members."""
-    return [name for name in ("settle", "broken") if getattr(cls, name) is not getattr(Model, name)]
+def rules_asked(cls: "type[Model]", name: str, done: str, refuse: str) -> list[str]:
+    """The statements that ask the rules between the members of an object of this name.
+
+    Args:
+        cls: Its class; most have no such rules.
+        name: Of the object, of which each member has its value.
+        done: The statement for an object that breaks none.
+        refuse: The statement for one that does.
+    """
+    asked = [f"{name}.{rule}" for rule in RULES if getattr(cls, rule) is not getattr(Model, rule)]
+    lines = [f" if {cls._quick.format(m=name)}: {done}"] if cls._quick else []
+    return lines + [f" for problem in {rule}(): {refuse}" for rule in asked]
 
 
 def _broken(model: "Model") -> InvalidValueError:
@@ -156,10 +181,13 @@ class _Signature:
     def __get__(self, _: object, cls: type) -> inspect.Signature:
         if cls is Model:  # it has no members
             return inspect.Signature()
-        signature = inspect.signature(_constructor(cls))
-        members = list(signature.parameters.values())[1:]
-        bases = {f.name: f.base for f in fields_of(cls)}
-        return signature.replace(parameters=[m.replace(annotation=bases[m.name]) for m in members])
+        return inspect.Signature([_parameter(field) for field in fields_of(cls)])
+
+
+def _parameter(field: Field) -> inspect.Parameter:
+    default = inspect.Parameter.empty if field.required else field.default
+    kind = inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(field.name, kind, default=default, annotation=field.base)
 
 
 class Model:
@@ -171,6 +199,13 @@ class Model:
 
     __slots__ = ()
     __signature__ = _Signature()
+
+    _quick: ClassVar[str] = ""
+    """An expression of ``{m}``, an object, that is true of nearly every one that breaks no rule.
+
+    It stands in line where objects are made. Where it is true, ``settle`` and ``broken`` would have
+    nothing to do and are not asked, as asking takes longer than all else about most objects.
+    """
 
     def __init__(self, *args: Any, **members: Any) -> None:
         cls = type(self)
@@ -228,21 +263,25 @@ def with_members(model: M, members: Mapping[str, Any]) -> M:
 @per_class
 def _copier(cls: type[Model]) -> Callable[..., Any]:
     """What copies an object of a class and changes members: a tenth of the time of its state."""
-    names = {"new": object.__new__, "draft": draft_of(cls), "become": BECOME, "cls": cls}
+    names: dict[str, Any] = {"new": object.__new__, "draft": draft_of(cls), "cls": cls}
     body = ["def copied(model, members):", " copy = new(draft)"]
     body += [f" copy.{field.name} = model.{field.name}" for field in fields_of(cls)]
     body += [" for name, value in members.items(): setattr(copy, name, value)"]
-    body += [" become(copy, cls)", " return copy"]
+    body += [" copy.__class__ = cls", " return copy"]
     exec("\n".join(body), names)  # noqa: S102 - made of nothing but names of members
     return names["copied"]  # type: ignore[no-any-return]
 
 
-def _refuse(cls: type[Model], values: Mapping[str, Any]) -> InvalidValueError:
+def _refuse(cls: type[Model], values: Mapping[str, Any]) -> InvalidValueError | TypeError:
     """The error for values of which a rule refused one: a second walk finds everything wrong."""
+    fields = fields_of(cls)
+    absent = [field.name for field in fields if values[field.name] is MISSING]
+    if absent:
+        return TypeError(f"{cls.__name__}() is missing {', '.join(absent)}")
     clue = _zone_clue(cls, values)
     return InvalidValueError(
         problem
-        for field in fields_of(cls)
+        for field in fields
         if (value := values[field.name]) is not field.default
         for problem in breaks_of(field, value, clue)
     )

@@ -55,16 +55,16 @@ class Refused(Exception):  # noqa: N818 - never leaves the model layer; the publ
 class Quick(NamedTuple):
     """A test that is put in line where objects are made: a call would cost as much as the test.
 
-    ``test`` is an expression of ``{v}``, the value, and ``{ask}``, a function. It is true of nearly
-    every lawful value that is in canonical form, and of no other one.
+    ``test`` is an expression of ``{v}``, the value, and ``{ask}``, a function or a table. It is
+    true of nearly every lawful value that is in canonical form, and of no other one.
     """
 
     test: str
-    ask: Callable[[Any], Any] | None = None
+    ask: Callable[[Any], Any] | Mapping[Any, Any] | None = None
 
     def defined(self, body: str, check: Check | None = None) -> Any:
         """The function ``quick`` that a body defines, in which ``{test}`` stands for the test."""
-        names: dict[str, Any] = {**IN_LINE, "ask": self.ask, "check": check}
+        names: dict[str, Any] = {**IN_LINE, "ask": self.ask, "check": check, "items": items}
         test = self.test.format(v="value", ask="ask")
         exec(body.format(test=test), names)  # noqa: S102 - made of nothing but tests written here
         return names["quick"]
@@ -270,23 +270,15 @@ def _or_none(check: Check) -> Check:
     return lambda value: None if value == "" else check(value)
 
 
-def _each(rule: Rule) -> Check:
-    check = rule.check
-    are_quick = _are_quick(rule.quick or NEVER)
-
-    def each(values: Any) -> Any:
-        if type(values) is not tuple:
-            values = tuple(values) if type(values) is list else items(values)
-        return values if are_quick(values) else tuple([check(value) for value in values])
-
-    return each
-
-
 @cache
-def _are_quick(quick: Quick) -> Callable[[tuple[Any, ...]], bool]:
-    """Whether the quick test of a rule holds for each of some values, in one call for all."""
-    loop = " for value in values:\n  if not ({test}): return False\n return True"
-    return quick.defined(f"def quick(values):\n{loop}")  # type: ignore[no-any-return]
+def _each(rule: Rule) -> Check:
+    body = """
+def quick(values):
+ if type(values) is not tuple: values = tuple(values) if type(values) is list else items(values)
+ for value in values:
+  if not ({test}): return tuple([check(value) for value in values])
+ return values"""
+    return (rule.quick or NEVER).defined(body, rule.check)  # type: ignore[no-any-return]
 
 
 def _each_model(cls: type) -> Check:

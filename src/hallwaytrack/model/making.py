@@ -8,7 +8,7 @@ would take the same members as they are; a test of theirs makes each object agai
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from hallwaytrack.model.base import BECOME, Model, draft_of
+from hallwaytrack.model.base import Model, draft_of
 from hallwaytrack.model.fields import fields_of
 
 M = TypeVar("M", bound=Model)
@@ -34,11 +34,11 @@ def _made(cls: type[M], names: Sequence[str], head: str, other: str) -> Callable
     if not {field.name for field in fields}.issuperset(names):
         raise TypeError(f"{cls.__name__} has not all of the members {', '.join(names)}")
     known: dict[str, Any] = {f"default{i}": field.default for i, field in enumerate(fields)}
-    known |= {"new": object.__new__, "draft": draft_of(cls), "become": BECOME, "cls": cls}
+    known |= {"new": object.__new__, "draft": draft_of(cls), "cls": cls}
     body = [f"def made({head}):", " self = new(draft)"]
     for i, field in enumerate(fields):
         value = field.name if field.name in names else other.format(i=i, name=field.name)
         body.append(f" self.{field.name} = {value}")
-    body += [" become(self, cls)", " return self"]
+    body += [" self.__class__ = cls", " return self"]
     exec("\n".join(body), known)  # noqa: S102 - made of nothing but names of members
     return known["made"]  # type: ignore[no-any-return]

@@ -24,6 +24,8 @@ MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
 REMEMBERED = 100_000
 """Days that are remembered of a zone before they are forgotten again."""
+ZONES_REMEMBERED = 256
+"""Zones of which they are."""
 UTC_ZONE = ZoneInfo("UTC")
 
 ZONE_NAME = re.compile(r"[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)*")
@@ -55,17 +57,24 @@ def _instant(value: Any) -> datetime:
     return moment
 
 
-@lru_cache(maxsize=256)
-def _plain_days(zone: tzinfo | None) -> set[int]:
+class _PlainDays(dict[tzinfo | None, set[int]]):
     """The days met in a zone on which its clocks do not change: nearly all, and checked once."""
-    return set()
+
+    def __missing__(self, zone: tzinfo | None) -> set[int]:
+        if len(self) >= ZONES_REMEMBERED:
+            self.clear()
+        days = self[zone] = set()
+        return days
+
+
+PLAIN_DAYS = _PlainDays()
 
 
 # Other zones than these may have no hash to be remembered by, as dateutil's have none.
 INSTANT_QUICK = Quick(
     "type({v}) is datetime and type({v}.tzinfo) in ZONES and not {v}.microsecond"
-    " and not {v}.fold and {v}.toordinal() in {ask}({v}.tzinfo)",
-    _plain_days,
+    " and not {v}.fold and {v}.toordinal() in {ask}[{v}.tzinfo]",
+    PLAIN_DAYS,
 )
 is_plain = INSTANT_QUICK.of_one()
 
@@ -77,7 +86,7 @@ def _note_plain_day(moment: datetime) -> None:
     )
     offsets = {edge.replace(fold=fold).utcoffset() for edge in edges for fold in (0, 1)}
     if len(offsets) == 1:
-        days = _plain_days(moment.tzinfo)
+        days = PLAIN_DAYS[moment.tzinfo]
         if len(days) > REMEMBERED:
             days.clear()
         days.add(moment.toordinal())

@@ -17,6 +17,7 @@ from typing import Any, Final, TypeVar
 from hallwaytrack.model.base import Model, with_members
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.event import Event
+from hallwaytrack.model.extra import NO_EXTRA
 from hallwaytrack.model.series import EventSeries
 from hallwaytrack.model.sessions import Booth, Session
 from hallwaytrack.model.times import instant_key
@@ -63,7 +64,9 @@ def _words(extra: Mapping[str, Any]) -> Iterator[str]:
 def marked_in(event: Event) -> set[str]:
     """The ids of an event's sessions and booths that are marked, or part of one that is."""
     entries: tuple[Session | Booth, ...] = (*event.sessions, *event.booths)
-    found = more = {entry.id for entry in entries if entry.extra and is_marked(entry)}
+    found = more = {
+        entry.id for entry in entries if entry.extra is not NO_EXTRA and is_marked(entry)
+    }
     while more:
         more = {session.id for session in event.sessions if session.part_of in found} - found
         found = found | more

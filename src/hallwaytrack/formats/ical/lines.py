@@ -1,14 +1,20 @@
 """Content lines (:rfc:`5545`, section 3.1): parameters and folding."""
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
+from struct import Struct
+from typing import Any
 
 WIDTH = 75
 """Octets of a line, its line break not counted."""
+STEP = WIDTH - 1
+"""Octets of a piece: the space before it counts, and the first one is cut there, too."""
+OFTEN = 2048
+"""Octets of a line up to which it is remembered how lines of a length are cut: two megabytes."""
 
-# The space that begins a continuation counts, so 74 more fit in; the first line is cut there, too.
 # A cut comes before no byte 10xxxxxx, which is the rest of a UTF-8 character.
-# Seventy-four at once is what nearly every piece is, and found a quarter sooner.
-PIECE = re.compile(rb".{74}(?![\x80-\xbf])|.{1,74}(?![\x80-\xbf])", re.DOTALL)
+PIECE = re.compile(rb".{1,74}(?![\x80-\xbf])", re.DOTALL)
 
 
 def folded(line: str) -> bytes:
@@ -18,8 +24,21 @@ def folded(line: str) -> bytes:
 
 
 def cut(raw: bytes) -> bytes:
-    """A line that is too long, in pieces."""
+    """A line that is too long, in pieces.
+
+    Most can be cut at every 74th octet, as the characters that begin there are of ASCII, and a
+    struct does it in half the time of a regular expression.
+    """
+    if len(raw) <= OFTEN and raw[::STEP].isascii():
+        return b"\r\n ".join(_cutter(len(raw))(raw))
     return b"\r\n ".join(PIECE.findall(raw))
+
+
+@lru_cache(maxsize=OFTEN)
+def _cutter(length: int) -> Callable[[bytes], tuple[Any, ...]]:
+    """What cuts a line of this length."""
+    whole, rest = divmod(length, STEP)
+    return Struct(f"{STEP}s" * whole + (f"{rest}s" if rest else "")).unpack
 
 
 def parameter(name: str, value: str) -> str:

@@ -16,7 +16,7 @@ writer that finds it taken does not wait: it has its bytes, and leaves the memor
 a forked process in which nobody will ever release the lock.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress
 from operator import is_, not_
 from threading import Lock
@@ -26,14 +26,16 @@ from hallwaytrack.formats.ical.blocks import Block, Writer, Written, gatherings
 from hallwaytrack.formats.ical.prose import PREFIXES, Whole
 from hallwaytrack.model.entries import Entry, basic
 from hallwaytrack.model.event import Event
-from hallwaytrack.model.series import EventSeries
 
 MOST_BYTES = 64 * 2**20
 """Of all VEVENTs that are kept: feeds of 10,000 sessions, six in public and three in full."""
 MOST_ENTRIES = 40_000
 """VEVENTs that are kept, with the objects that they were written from."""
 FEW = 16
-"""Children that may have changed in place; with more of them, some are rather in other places."""
+"""Children that may have changed in place; with more of them, some are rather in other places.
+
+It is also how many are looked for there: where none of them is, the others hardly are.
+"""
 Key: TypeAlias = tuple[Any, ...]
 
 
@@ -65,6 +67,16 @@ class Memory:
                     self.entries += entries
             while self.bytes > MOST_BYTES or self.entries > MOST_ENTRIES:
                 self._drop(next(iter(self._kept)))
+        finally:
+            self._lock.release()
+
+    def forget(self, key: Key) -> None:
+        """Let go of what was kept under a key."""
+        if not self._lock.acquire(blocking=False):
+            return
+        try:
+            if key in self._kept:
+                self._drop(key)
         finally:
             self._lock.release()
 
@@ -100,42 +112,52 @@ def remembered(document: Written, writer: Writer, memory: Memory = MEMORY) -> It
             and block.series is series
             and (block.tour is tour or block.tour == tour)
         ):
-            block = _written(writer, event, series, block)
+            whole = writer.whole(event, series)
+            known = _known(block, whole) if block else []
+            if block and not known:  # what is of no use makes room for what is written now
+                block = None
+                memory.forget(key)
+            block = _written(writer, whole, known)
         used[key] = block
         yield block
     memory.put(used)
 
 
-def _written(
-    writer: Writer, event: Event, series: EventSeries | None, before: Block | None
-) -> Block:
-    """An event written anew, but for those of its children of which the same was written before."""
-    whole = writer.whole(event, series)
+def _written(writer: Writer, whole: Whole, known: list[Any]) -> Block:
+    """An event written anew, but for those of its children of which the bytes are known."""
     children = whole.children
     vevents = [writer.event(whole)]
-    if children:
-        vevents += _children(writer, whole, before)
-    return Block(event, series, whole.tour, children, vevents)
+    if known:
+        whole.children = list(compress(children, map(not_, known)))
+        at = -1
+        for vevent in writer.children(whole):
+            at = known.index(None, at + 1)
+            known[at] = vevent
+        vevents += known
+    elif children:
+        vevents += writer.children(whole)
+    return Block(whole.event, whole.series, whole.tour, children, vevents)
 
 
-def _children(writer: Writer, whole: Whole, before: Block | None) -> Iterable[bytes]:
-    if before is None or surroundings(before.event, whole.full) != surroundings(
-        whole.event, whole.full
-    ):
-        return writer.children(whole)
-    found = _known(before, whole.children)
-    whole.children = list(compress(whole.children, map(not_, found)))
-    at = -1
-    for vevent in writer.children(whole):
-        at = found.index(None, at + 1)
-        found[at] = vevent
-    return found
-
-
-def _known(before: Block, children: list[Entry]) -> list[Any]:
+def _known(before: Block, whole: Whole) -> list[Any]:
     """The bytes of each child as they were written before, None where it is new.
 
-    All but a few mostly stand where they stood, which is seen a third sooner than by their ids.
+    It is empty where none is of use. Where a feed was read again all its children are new, which is
+    seen much sooner than whether the people around them are equal.
+    """
+    found = _same(before, whole.children)
+    if any(found) and surroundings(before.event, whole.full) == surroundings(
+        whole.event, whole.full
+    ):
+        return found
+    return []
+
+
+def _same(before: Block, children: list[Entry]) -> list[Any]:
+    """The bytes of those children that are the same objects as before, None for the others.
+
+    It is empty where there seem to be none. All but a few mostly stand where they stood, which is
+    seen a third sooner than by their ids.
     """
     vevents: list[Any] = before.vevents[1:]
     if len(vevents) == len(children):
@@ -146,6 +168,9 @@ def _known(before: Block, children: list[Entry]) -> list[Any]:
                 at = same.index(False, at + 1)
                 vevents[at] = None
             return vevents
+    some = children[:: len(children) // FEW + 1]
+    if {*map(id, before.children)}.isdisjoint(map(id, some)):
+        return []
     known = dict(zip(map(id, before.children), vevents, strict=True))
     return list(map(known.get, map(id, children)))
 

@@ -5,7 +5,7 @@ rows costs a quarter of the whole time, so the loop is unrolled: what it would d
 made into a line of a function, once for all documents.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -13,7 +13,16 @@ from typing import Any, TypeAlias
 from hallwaytrack.formats.ical.lines import WIDTH, cut, folded
 from hallwaytrack.formats.ical.prose import Whole
 from hallwaytrack.formats.ical.table import FULL_ROWS, ROWS, Row
-from hallwaytrack.formats.ical.values import RECURRING, STAMP, TEXT, TEXTS, Write, escaped_bytes
+from hallwaytrack.formats.ical.values import (
+    RECURRING,
+    STAMP,
+    TEXT,
+    TEXTS,
+    URI,
+    Write,
+    escaped_bytes,
+    uri_bytes,
+)
 from hallwaytrack.formats.ical.zones import Remembered
 from hallwaytrack.model.event import Event
 
@@ -21,6 +30,10 @@ Put: TypeAlias = Callable[[list[bytes], Any, Any], None]
 """Adds the lines of an object's properties; it takes the lines, the object and its event."""
 KINDS_OF_ROWS = 256
 """Lists of rows that are remembered: each class has one for each set of what its entries need."""
+
+
+BYTES: Mapping[Write, str] = {TEXT: "text", URI: "uri"}
+"""What makes the value of most properties that are not shared, in bytes and without parameters."""
 
 
 class Shared(Remembered[Any, bytes]):
@@ -35,24 +48,22 @@ class Shared(Remembered[Any, bytes]):
         return line
 
 
-def text_line(name: bytes, text: str) -> bytes:
-    """A line of a text, folded."""
-    raw = name + escaped_bytes(text)
-    return raw if len(raw) <= WIDTH else cut(raw)
-
-
 @lru_cache(maxsize=KINDS_OF_ROWS)
 def compiled(rows: tuple[Row, ...]) -> Callable[[dict[str, Shared]], Put]:
     """What makes the function of some rows, of what they share."""
     names: dict[str, Any] = {"date": date, "UTC": UTC}
-    names |= {"folded": folded, "text_line": text_line}
+    names |= {"folded": folded, "cut": cut, "text": escaped_bytes, "uri": uri_bytes}
     body = ["def make(shared):"]
     body += [f" shared{i} = shared[{row.name!r}]" for i, row in enumerate(rows) if is_shared(row)]
-    body += [" def put(lines, entry, whole):", "  append, stamped = lines.append, None"]
+    body += [" def put(lines, entry, whole):", "  stamped = None"]
     for i, row in enumerate(rows):
         names |= {f"shown{i}": row.shown, f"write{i}": row.write}
-        value = f"entry.{row.member}" if row.shown is None else f"shown{i}(entry, whole)"
-        body += (f"  value = {value}", f"  if {_is_there(row)}:")
+        shown = f"  value = shown{i}(entry, whole)"
+        if row.quick:
+            body += (f"  value = {row.quick}", f"  if value is None: {shown.strip()}")
+        else:
+            body.append(shown if row.shown else f"  value = entry.{row.member}")
+        body.append(f"  if {_is_there(row)}:")
         body += (f"   {statement}" for statement in _put(i, row))
     exec("\n".join([*body, " return put"]), names)  # noqa: S102 - made of names in the table
     return names["make"]  # type: ignore[no-any-return]
@@ -74,17 +85,18 @@ def _put(i: int, row: Row) -> Iterator[str]:
     if row.how == "many":
         yield f"lines += [folded({row.name!r} + write{i}(item)) for item in value]"
     elif row.how == "shared":
-        yield f"append(shared{i}[value])"
+        yield f"lines.append(shared{i}[value])"
     elif row.how == "time":
         yield "if type(value) is not date and value.fold: value = value.astimezone(UTC)"
-        yield f"append(shared{i}[value])"
-    elif row.write is TEXT:
-        yield f"append(text_line({f'{row.name}:'.encode()!r}, value))"
+        yield f"lines.append(shared{i}[value])"
+    elif row.write in BYTES:
+        yield f"raw = {f'{row.name}:'.encode()!r} + {BYTES[row.write]}(value)"
+        yield f"lines.append(raw if len(raw) <= {WIDTH} else cut(raw))"
     elif row.write is STAMP:  # most entries tell the same one twice
         yield f"if value is not stamped: stamped, stamp = value, write{i}(value).encode()"
-        yield f"append({row.name.encode()!r} + stamp)"
+        yield f"lines.append({row.name.encode()!r} + stamp)"
     else:
-        yield f"append(folded({row.name!r} + write{i}(value)))"
+        yield f"lines.append(folded({row.name!r} + write{i}(value)))"
 
 
 class Properties:

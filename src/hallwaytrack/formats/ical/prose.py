@@ -16,7 +16,7 @@ from hallwaytrack.formats.ical.values import mailto, one_line_end, uri
 from hallwaytrack.model.entries import Entry, tail_of
 from hallwaytrack.model.event import Event, Party
 from hallwaytrack.model.groups import Tour
-from hallwaytrack.model.people import Contributor, Sponsor
+from hallwaytrack.model.people import ROLE_WORDS, Contributor, Sponsor
 from hallwaytrack.model.places import Address, GeoPoint, Room, Venue, VirtualLocation
 from hallwaytrack.model.series import EventSeries
 from hallwaytrack.model.sessions import Booth, Material, Session
@@ -29,6 +29,7 @@ PREFIXES = {"cancelled": "Cancelled: ", "postponed": "Postponed: "}
 """What stands before the title of what will not be: Outlook ignores STATUS in subscriptions."""
 LINK_WORDS = {"join": "Join", "stream": "Watch", "chat": "Chat", "phone": "Call"}
 ONLINE = attrgetter("online")
+IN_ROLE = {role: f" ({word})" if word else "" for role, word in ROLE_WORDS.items()}
 WITH, SPONSORS, PENDING, TOUR = "With: ", "Sponsors: ", "Materials to follow: ", "Tour: "
 
 
@@ -86,6 +87,11 @@ class Whole:
         }
 
     @cached_property
+    def locations(self) -> dict[str | None, str]:
+        """The LOCATION of each room."""
+        return {id: place.text for id, place in self.rooms.items()}
+
+    @cached_property
     def names(self) -> dict[str, str]:
         """Their names."""
         event = self.event
@@ -94,10 +100,11 @@ class Whole:
 
     def told(self, contributors: Sequence[Contributor]) -> str:
         """Contributors as "Ada Lovelace (speaker), Bob (host)"."""
-        told = []
-        for contributor in contributors:
-            name, word = self.names[contributor.person], contributor.word
-            told.append(f"{name} ({word})" if word else name)
+        names = self.names
+        told = [
+            f"{names[c.person]} ({c.label})" if c.label else names[c.person] + IN_ROLE[c.role]
+            for c in contributors
+        ]
         return ", ".join(told)
 
 
@@ -147,11 +154,14 @@ def posted(entry: Event | Session, _: Whole) -> Sequence[Material]:
 def description(entry: Component, whole: Whole) -> str | None:
     """The description, with a last paragraph of what clients would not show otherwise."""
     text = entry.description
-    if type(entry) is Session and entry.abstract:
-        abstract = one_line_end(entry.abstract)
-        if not text or abstract not in one_line_end(text):
-            text = f"{abstract}\n\n{text}" if text else abstract
-    lines = _told(entry, whole)
+    if type(entry) is Session:  # first, as nearly all are
+        if entry.abstract:
+            text = _in_one(entry.abstract, text) if text else one_line_end(entry.abstract)
+        lines = [WITH + whole.told(entry.contributors)] if entry.contributors else []
+        if entry.materials:
+            lines += _pending(entry.materials)
+    else:
+        lines = _told(entry, whole)
     if text:
         lines = [line for line in lines if line not in text or line not in text.split("\n")]
     if whole.is_online:
@@ -163,11 +173,14 @@ def description(entry: Component, whole: Whole) -> str | None:
     return f"{text}\n\n{last}" if text else last
 
 
+def _in_one(abstract: str, text: str) -> str:
+    """An abstract before a description, where that one does not hold it."""
+    abstract = one_line_end(abstract)
+    return text if abstract in one_line_end(text) else f"{abstract}\n\n{text}"
+
+
 def _told(entry: Component, whole: Whole) -> list[str]:
-    """What the last paragraph says of an entry, but for its links."""
-    if type(entry) is Session:  # first, as of nearly all
-        lines = [WITH + whole.told(entry.contributors)] if entry.contributors else []
-        return lines + _pending(entry.materials) if entry.materials else lines
+    """What the last paragraph says of an event or a booth, but for its links."""
     lines = [TOUR + whole.tour.name] if entry is whole.event and whole.tour else []
     people = contributors_of(entry)
     if people:

@@ -8,6 +8,7 @@ the function that makes it. The order of the rows is the order of the lines.
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from itertools import repeat
+from operator import attrgetter
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from hallwaytrack.formats.ical import prose
@@ -57,7 +58,8 @@ class Row(NamedTuple):
     ``shown`` takes the object and its event, and gives what the public view shows; without it that
     is the member itself. Where ``needed`` says that no child of an event has the property, it is
     not looked for in each. It is ``editable`` where changing it in a calendar program changes the
-    member.
+    member. ``quick`` is an expression that gives the same as ``shown`` for most entries, without a
+    call, and None for those that have to be shown.
     """
 
     name: str
@@ -67,6 +69,7 @@ class Row(NamedTuple):
     how: How = "plain"
     needed: Callable[[Whole], Any] | None = None
     editable: bool = False
+    quick: str = ""
 
 
 def _uid(child: Any, whole: Whole) -> str:
@@ -137,7 +140,10 @@ def _any(member: str) -> Callable[[Whole], bool]:
 
 def _of_children(member: str, whole: Whole) -> Iterable[Any]:
     """A member of every child, None where its class has none such."""
-    return map(getattr, whole.children, repeat(member), repeat(None))
+    children = whole.children
+    if children and type(children[-1]) is Session:  # so are all before it; half of the time
+        return map(attrgetter(member), children)
+    return map(getattr, children, repeat(member), repeat(None))
 
 
 def _anywhere_else(whole: Whole) -> Any:
@@ -164,13 +170,13 @@ def _color_name(calendar: Any, _: Any) -> str | None:
 UID = Row("UID", "id", TEXT)
 NAMED = (
     UID,
-    Row("DTSTAMP", "updated", STAMP, shown=_stamp),
+    Row("DTSTAMP", "updated", STAMP, shown=_stamp, quick="entry.updated"),
     Row("CREATED", "created", STAMP, needed=_any("created")),
     Row("LAST-MODIFIED", "updated", STAMP),
     Row("SEQUENCE", "sequence", INTEGER, how="shared"),
 )
 """What says which entry it is, and which state of it."""
-CHILD = (UID._replace(shown=_uid), *NAMED[1:])
+CHILD = (UID._replace(shown=_uid, quick="entry.uid or entry.id + whole.tail"), *NAMED[1:])
 """The same of what is in an event."""
 
 BEGINS = Row("DTSTART", "start", WHEN, how="time", editable=True)
@@ -187,7 +193,14 @@ RECURS = (
 """When an event is, and when it is again."""
 
 TOLD = (
-    Row("SUMMARY", "title", TEXT, shown=prose.title, editable=True),
+    Row(
+        "SUMMARY",
+        "title",
+        TEXT,
+        shown=prose.title,
+        editable=True,
+        quick="entry.title if entry.status == 'confirmed' and not whole.overruling else None",
+    ),
     Row("DESCRIPTION", "description", TEXT, shown=prose.description, editable=True),
     Row("LOCATION", "room", TEXT, shown=prose.location, how="shared", editable=True),
     Row("GEO", "venue", GEO, shown=prose.geo, needed=_anywhere_else),
@@ -198,11 +211,25 @@ TOLD = (
         shown=prose.structured_location,
         needed=_anywhere_else,
     ),
-    Row("STATUS", "status", STATUS, shown=prose.status, how="shared", editable=True),
+    Row(
+        "STATUS",
+        "status",
+        STATUS,
+        shown=prose.status,
+        how="shared",
+        editable=True,
+        quick="None if whole.overruling else entry.status",
+    ),
     Row("TRANSP", "status", TEXT, shown=prose.transparency, needed=_anything_postponed),
     Row("URL", "url", URI, editable=True),
 )
 """What it is, where, and whether; events, sessions and booths tell it alike."""
+
+TOLD_OF_CHILD = tuple(
+    row._replace(quick="whole.locations.get(entry.room)") if row.name == "LOCATION" else row
+    for row in TOLD
+)
+"""The same of what may have a room."""
 
 PROGRAMME = (
     Row("CATEGORIES", "topics", TEXTS, how="shared", editable=True),
@@ -226,7 +253,7 @@ ONLINE = Row(
     how="many",
     needed=_anything_online,
 )
-PARENT = Row("RELATED-TO", "id", TEXT, shown=_parent, how="shared")
+PARENT = Row("RELATED-TO", "id", TEXT, shown=_parent, how="shared", quick="whole.event.id")
 
 ROWS: Mapping[type, tuple[Row, ...]] = {
     Event: (
@@ -239,15 +266,15 @@ ROWS: Mapping[type, tuple[Row, ...]] = {
         Row("ORGANIZER", "organizers", RAW, shown=prose.organizer),
         Row("X-HALLWAYTRACK-TOUR", "tour", TEXT),
     ),
-    Session: (*CHILD, BEGINS, ENDS, *TOLD, *PROGRAMME, ONLINE, PARENT),
-    Booth: (*CHILD, BEGINS, ENDS, *TOLD, ONLINE, PARENT),
+    Session: (*CHILD, BEGINS, ENDS, *TOLD_OF_CHILD, *PROGRAMME, ONLINE, PARENT),
+    Booth: (*CHILD, BEGINS, ENDS, *TOLD_OF_CHILD, ONLINE, PARENT),
 }
 """The properties of a VEVENT in the public view, by the class of what becomes one."""
 
 BARE = ("SUMMARY", "DESCRIPTION")
 FULL_ROWS: Mapping[type, tuple[Row, ...]] = {
     **{
-        cls: tuple(row._replace(shown=None) if row.name in BARE else row for row in rows)
+        cls: tuple(row._replace(shown=None, quick="") if row.name in BARE else row for row in rows)
         for cls, rows in ROWS.items()
     },
     Shift: (

@@ -18,6 +18,10 @@ from hallwaytrack.model.times import DAY, duration_text
 TWO = [f"{n:02}" for n in range(100)]
 """Two-digit numbers: looking one up takes a third of the time of formatting it."""
 NOT_IN_URI = re.compile(r'["<>\\^`{|}]')
+BARE_IN_URI = bytes(0 if NOT_IN_URI.match(chr(octet)) else octet for octet in range(256))
+"""Takes a URI to the same bytes if nothing of that is in it: a quarter of a search's time."""
+LEADS = "\u2028".encode()[0]
+"""The octet that U+2028 and U+2029 begin with."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -38,7 +42,7 @@ def escaped_bytes(text: str, errors: str = "strict") -> bytes:
     does would else take what follows one for a line of its own.
     """
     raw = text.encode("utf-8", errors)
-    if len(raw) != len(text) and ("\u2028" in text or "\u2029" in text):
+    if len(raw) != len(text) and LEADS in raw and ("\u2028" in text or "\u2029" in text):
         text = one_line_end(text)
         raw = text.encode("utf-8", errors)
     if "\\" in text:
@@ -111,9 +115,15 @@ def _end(value: date) -> str:
 
 def uri(value: str) -> str:
     """A URI (section 3.3.13) with what :rfc:`3986` never allows bare percent-encoded."""
-    return (
-        NOT_IN_URI.sub(lambda found: quote(found[0]), value) if NOT_IN_URI.search(value) else value
-    )
+    return uri_bytes(value).decode()
+
+
+def uri_bytes(value: str) -> bytes:
+    """The same in UTF-8."""
+    raw = value.encode()
+    if raw.translate(BARE_IN_URI) == raw:
+        return raw
+    return NOT_IN_URI.sub(lambda found: quote(found[0]), value).encode()
 
 
 def mailto(address: str) -> str:

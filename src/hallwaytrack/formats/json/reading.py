@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from hallwaytrack.formats.json import wire
 from hallwaytrack.formats.json.versions import MEMBER
-from hallwaytrack.model.base import draft_of, rules_of
+from hallwaytrack.model.base import draft_of, rules_asked
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import (
     IN_LINE,
@@ -159,9 +159,9 @@ def _maker(cls: type) -> Callable[[Any, Times, Memory], Any]:
     for i, field in enumerate(fields_of(cls)):
         lines += (f" value = struct.{field.name}", f" made.{field.name} = {_made(i, field, names)}")
     lines.append(" made.__class__ = cls")
-    lines += (f" for _ in made.{rule}(): refuse()" for rule in rules_of(cls))
     if wire.is_of_texts(cls):
         lines.append(" memory.parts[struct] = made")
+    lines += rules_asked(cls, "made", "return made", "refuse()")
     exec("\n".join([*lines, " return made"]), names)  # noqa: S102 - names of members only
     return names["make"]  # type: ignore[no-any-return]
 
