@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from hashlib import sha256
 
 LONGEST = 255
@@ -27,10 +28,10 @@ def slug(name: str, otherwise: str) -> str:
 
 
 class Names:
-    """Ids that are taken in one scope."""
+    """Ids that are taken in one scope, some of them from the beginning."""
 
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = set(taken)
         self._next: Counter[str] = Counter()
 
     def __contains__(self, name: str) -> bool:

@@ -23,6 +23,7 @@ from hallwaytrack.publishing.reuse import COUNTED, reusing, with_children
 Version: TypeAlias = tuple[int, datetime | None, datetime | None]
 """The sequence, created and updated of an entry."""
 VERSION = attrgetter(*COUNTED)
+KEY, ENTRY = attrgetter("key"), attrgetter("entry")
 
 
 class Count(NamedTuple):
@@ -47,22 +48,18 @@ class Count(NamedTuple):
         And whether it is published as it was: a change would have another version.
         """
         old = self.known.get(new.key)
+        sequence, created, updated = own
         if old is None:
-            sequence, created, updated = own
             return (sequence, created, updated or self.now), False
-        was = VERSION(old.entry)
-        version = self._next(new, old, own, was)
-        return version, version == was
-
-    def _next(self, new: Seen, old: Seen, own: Version, was: Version) -> Version:
-        sequence, created, _ = own
-        before, first, last = was
+        before, first, last = was = VERSION(old.entry)
         if not new.says_as(old) or (created or first) != first:
             # Beyond the largest integer of iCalendar there is no number; the date still tells it.
-            return min(max(before + 1, sequence), LARGEST), created or first, self.now
-        if last is None and new.key in self.tombstones:
-            last = self.now
-        return before, first, last
+            version = min(max(before + 1, sequence), LARGEST), created or first, self.now
+        elif last is None and new.key in self.tombstones:
+            version = before, first, self.now
+        else:
+            version = was
+        return version, version == was
 
 
 def versioned(entry: Any, version: Version) -> Any:
@@ -101,14 +98,14 @@ def counted(document: Written, count: Count) -> Counted:
         for block, (event, _) in zip(blocks, gatherings(document), strict=True):
             found = list(seen_of(block))
             own = map(VERSION, (event, *written_of(event)))
+            entries.update(zip(map(KEY, found), found, strict=True))
             versions = []
             for each, version in zip(found, own, strict=True):
                 next_version, stays = count.version(each, version)
                 versions.append(next_version)
-                entries[each.key] = each
                 if not stays:
                     changed.add(each.key)
-            _, *children = map(versioned, (each.entry for each in found), versions)
+            _, *children = map(versioned, map(ENTRY, found), versions)
             yield with_children(versioned(event, versions[0]), children)
 
     return Counted(with_all_events(document, list(events())), entries, changed)

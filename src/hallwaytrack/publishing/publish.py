@@ -232,10 +232,11 @@ def _refuse(message: str, value: Any, mend: str = "") -> NoReturn:
 
 def _in_order(previous: Any, known: dict[Key, Seen], now: datetime) -> None:
     """Refuse a time before the last publication: versions would go back for those who have it."""
-    stamps = [(entry.entry.updated, key[0]) for key, entry in known.items()]
-    if isinstance(previous, Calendar):
-        stamps.append((previous.updated, "the calendar"))
-    latest, what = max(((u, w) for u, w in stamps if u is not None), default=(now, ""))
+    updates = {key: entry.entry.updated for key, entry in known.items() if entry.entry.updated}
+    if isinstance(previous, Calendar) and previous.updated is not None:
+        updates["the calendar", None] = previous.updated
+    latest = max(updates.values(), default=now)
     if latest > now:
+        what = max(key[0] for key, updated in updates.items() if updated == latest)
         message = f"now must not be before what was published ({what}, {latest.isoformat()})"
         raise InvalidValueError(Problem(message=message, value=now, mend="give a later time"))

@@ -1,6 +1,8 @@
 """What stands in a document, written or not: by its UIDs, and where a tombstone may be put."""
 
 from collections.abc import Iterator
+from itertools import repeat
+from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from hallwaytrack.formats.ical.blocks import Written, gatherings
@@ -10,6 +12,7 @@ from hallwaytrack.model.sessions import Booth, Session
 from hallwaytrack.model.shifts import Shift
 from hallwaytrack.publishing.entries import Key, key_of
 
+START = attrgetter("start")
 Loose: TypeAlias = Session | Booth
 """A session or booth without a start, which has no VEVENT."""
 
@@ -59,12 +62,14 @@ def standing(document: Written) -> Standing:
         found.homes[key] = key
         found.tails[tail_of(event)[1:]] = key
         entries = children_of(event)
-        for uid, entry in zip(uids_of_children(entries, event), entries, strict=True):
-            found.homes.setdefault((uid, None), key)
-            if _is_loose(entry):
-                found.loose[uid] = key, entry  # type: ignore[assignment]
-            else:
-                found.written.add(uid)
+        uids = uids_of_children(entries, event)
+        for child in zip(uids, repeat(None)):
+            found.homes.setdefault(child, key)
+        if None in map(START, entries):
+            loose = {uid: (key, e) for uid, e in zip(uids, entries, strict=True) if _is_loose(e)}
+            found.loose.update(loose)  # type: ignore[arg-type]
+            uids = [uid for uid in uids if uid not in loose]
+        found.written.update(uids)
     return found
 
 

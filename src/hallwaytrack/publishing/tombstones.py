@@ -10,14 +10,17 @@
 - What was told for long enough goes: its age counts from ``updated``, as it was published.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from hallwaytrack.formats.naming import Names
 from hallwaytrack.model.entries import children_of, tail_of
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import Refused
+from hallwaytrack.model.making import maker
 from hallwaytrack.model.sessions import Session
 from hallwaytrack.model.times import instant, zone_of
 from hallwaytrack.model.types import entry_id
@@ -28,6 +31,7 @@ from hallwaytrack.publishing.rebuilding import with_events
 from hallwaytrack.publishing.standing import Loose, Standing, standing
 
 KEPT = ("start", "end", "sequence", "created", "updated", "extra")
+ALL_KEPT = attrgetter(*KEPT)
 
 
 class Stone(NamedTuple):
@@ -114,10 +118,8 @@ def _with(stones: Sequence[Stone]) -> Any:
         zone = event.timezone or stones[0].seen.around.event.timezone
         fitting = [stone for stone in stones if zone and _fits(stone.seen.entry, zone)]
         in_place = {s.place.id: _member(s, s.place) for s in fitting if s.place is not None}
-        names = Names()
-        for entry in children_of(event):
-            names.take(entry.id)
-        added = [_session(s, event, names) for s in fitting if s.place is None]
+        names, tail = Names(entry.id for entry in children_of(event)), tail_of(event)
+        added = [_session(s, tail, names) for s in fitting if s.place is None]
         sessions = [s.replace(part_of=None) if s.part_of in in_place else s for s in event.sessions]
         return event.replace(
             timezone=zone,
@@ -141,9 +143,8 @@ def _fits(entry: Any, zone: str) -> bool:
 
 
 def _members(stone: Stone) -> dict[str, Any]:
-    entry = stone.seen.entry
-    kept = {name: getattr(entry, name) for name in KEPT}
-    return {**kept, "title": stone.seen.title, "status": stone.status}
+    kept = zip(KEPT, ALL_KEPT(stone.seen.entry), strict=True)
+    return {**dict(kept), "title": stone.seen.title, "status": stone.status}
 
 
 def _member(stone: Stone, place: Loose) -> Loose:
@@ -151,15 +152,27 @@ def _member(stone: Stone, place: Loose) -> Loose:
     return type(place)(id=place.id, uid=place.uid, **_members(stone))
 
 
-def _session(stone: Stone, event: Event, names: Names) -> Session | None:
+def _session(stone: Stone, tail: str, names: Names) -> Session | None:
     """One at the end of its event; None where the event can derive its UID, and does not."""
-    uid, tail = stone.seen.key[0], tail_of(event)
+    uid, own = stone.seen.key[0], stone.seen.entry.id
     name = uid.removesuffix(tail)
     if name == uid:
-        return Session(id=names.take(stone.seen.entry.id), uid=uid, **_members(stone))
+        return _session_of(stone, names.take(own), uid)
     try:
-        entry_id(name)
+        if name != own:
+            entry_id(name)
     except Refused:
         return None
     id = names.take(name)
-    return Session(id=id, uid=None if id == name else uid, **_members(stone))
+    return _session_of(stone, id, None if id == name else uid)
+
+
+def _session_of(stone: Stone, id: str, uid: str | None) -> Session:
+    seen = stone.seen
+    return _maker()(id, uid, seen.title, stone.status, *ALL_KEPT(seen.entry))
+
+
+@cache
+def _maker() -> Callable[..., Session]:
+    """What makes a session of members that a constructor has passed before."""
+    return maker(Session, ("id", "uid", "title", "status", *KEPT))
