@@ -167,7 +167,7 @@ def leading_nowhere(event: Any) -> Iterator[Problem]:
     for path in paths(type(event), refers):
         if not getattr(event, path.steps[0][0]):
             continue
-        name, named = str(path.field.refers_to), [*path.values(event)]
+        name, named = str(path.field.refers_to), {*path.values(event)}
         if not named:
             continue
         if name not in known:

@@ -15,9 +15,12 @@ import msgspec
 
 from hallwaytrack.errors import HallwayTrackError
 from hallwaytrack.formats.json.versions import CURRENT, MEMBER, name_of
+from hallwaytrack.model.calendar import Calendar
+from hallwaytrack.model.event import Event
 from hallwaytrack.model.extra import NO_EXTRA, FrozenMap
 from hallwaytrack.model.fields import Field, Refused, fields_of, per_class
 from hallwaytrack.model.scopes import Path, paths
+from hallwaytrack.model.series import EventSeries
 from hallwaytrack.model.times import duration_of, duration_text
 from hallwaytrack.model.types import money_of
 
@@ -188,15 +191,21 @@ def _read(cls: type) -> type[msgspec.Struct]:
 
 
 @per_class
+def _opened(cls: type) -> type[msgspec.Struct]:
+    """The same with the parts of lists, which may be many, as their bytes."""
+    return _struct(cls, [], opened=True)
+
+
+@per_class
 def _document(cls: type) -> type[msgspec.Struct]:
-    """The struct of a whole document: what says what it is, then the members of the class."""
-    return _struct(cls, [(MEMBER, str), ("type", str)])
+    """The same of a whole document: what says what it is, then the members of the class."""
+    return _struct(cls, [(MEMBER, str), ("type", str)], opened=True)
 
 
-def _struct(cls: type, header: list[Any]) -> type[msgspec.Struct]:
+def _struct(cls: type, header: list[Any], *, opened: bool = False) -> type[msgspec.Struct]:
     return msgspec.defstruct(
         f"{cls.__name__}Read",
-        [*header, *map(_read_member, fields_of(cls))],
+        [*header, *(_read_member(field, opened) for field in fields_of(cls))],
         forbid_unknown_fields=True,
         omit_defaults=True,
         kw_only=True,
@@ -205,8 +214,10 @@ def _struct(cls: type, header: list[Any]) -> type[msgspec.Struct]:
     )
 
 
-def _read_member(field: Field) -> Any:
-    kind: Any = _read_type(field)
+def _read_member(field: Field, opened: bool) -> Any:
+    if opened and is_apart(field):
+        return field.name, list[msgspec.Raw], msgspec.field(default_factory=list)
+    kind: Any = _opened(field.model) if opened and field.model in HOLDERS else _read_type(field)
     if field.many:
         kind = tuple[kind, ...]
     if field.required:
@@ -243,6 +254,18 @@ def is_of_texts(cls: type) -> bool:
     return all(texts) and not any(f.name == "id" or f.many for f in fields_of(cls))
 
 
+HOLDERS = (Event, EventSeries, Calendar)
+"""What holds lists of parts of which there may be thousands."""
+
+
+def is_apart(field: Field) -> bool:
+    """Whether a holder's member is a list of parts that are read one by one: those that hold parts.
+
+    Of smaller ones, such as people, all are read sooner at once.
+    """
+    return bool(field.many and field.model and any(f.model for f in fields_of(field.model)))
+
+
 class _Header(msgspec.Struct):
     """What says what a document is; the rest is passed over."""
 
@@ -259,7 +282,7 @@ class Decoded(NamedTuple):
 
     struct: Any
     canonical: bool
-    """Whether they are written as we write them."""
+    """Whether they are written as we write them, but for the parts that are read apart."""
     clear: bool
     """Whether no text holds a control character, a newline and a tab aside."""
 
@@ -270,11 +293,20 @@ def decode(data: bytes, cls: type) -> Decoded:
     Raises:
         Failures: If anything is wrong with it; ``explain`` then says what.
     """
+    if data.startswith(b"{\n"):
+        compact = msgspec.json.format(data, indent=-1)
+        data = compact if indented(compact) == data else data
     wire: Any = msgspec.json.decode(data, type=_document(cls))
     if getattr(wire, MEMBER) != name_of(CURRENT):
         raise ValueError("another version")
-    canonical = _is_canonical(data, wire)
-    return Decoded(wire, canonical, canonical and _is_clear(data))
+    return Decoded(wire, msgspec.json.encode(wire) == data, _is_clear(data))
+
+
+@per_class
+def codec_of(cls: type) -> tuple[Callable[[Any], Any], Callable[[Any], bytes]]:
+    """What reads the bytes of a part, and what writes its struct as we write it."""
+    read = msgspec.json.Decoder(_opened(cls) if cls in HOLDERS else _read(cls))
+    return read.decode, msgspec.json.Encoder().encode
 
 
 def converted(body: Any, cls: type) -> Any:
@@ -289,12 +321,6 @@ def from_bytes(data: bytes) -> Any:
         Failures: If it is no JSON.
     """
     return msgspec.json.decode(data)
-
-
-def _is_canonical(data: bytes, wire: Any) -> bool:
-    """Whether the bytes say each member once, so that no second one can hide in them."""
-    again: bytes = msgspec.json.encode(wire)
-    return data == again or (data[:2] == b"{\n" and data == indented(again))
 
 
 PLAIN_ESCAPES = {b"n", b"t", b'"'}
