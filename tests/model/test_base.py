@@ -48,8 +48,10 @@ PROTOCOLS = pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL
 
 class TestMaking:
     def test_positional_arguments_are_refused(self) -> None:
-        with pytest.raises(TypeError):
+        with pytest.raises(TypeError, match=r"^Track\(\) takes its members by their names only$"):
             Track("t", "T")  # type: ignore[misc, call-arg]
+        with pytest.raises(TypeError, match="by their names only"):
+            Track("t", id="t", name="T")  # type: ignore[misc]
 
     def test_help_tells_the_members(self) -> None:
         shown = pydoc.plain(pydoc.render_doc(Track))
@@ -69,8 +71,10 @@ class TestMaking:
             Session(id="s", title="S", titel="S")  # type: ignore[call-arg]
 
     def test_required_members_are_required(self) -> None:
-        with pytest.raises(TypeError, match="title"):
+        with pytest.raises(TypeError, match=r"^Session\(\) is missing title$"):
             Session(id="s")  # type: ignore[call-arg]
+        with pytest.raises(TypeError, match=r"^Session\(\) is missing id, title$"):
+            Session(start="soon")  # type: ignore[call-arg, arg-type]
 
     def test_all_that_is_wrong_is_told_at_once(self) -> None:
         assert told(

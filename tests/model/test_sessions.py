@@ -1,12 +1,33 @@
 """Sessions, booths, and what they leave behind."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from tests.model.plain import END, START, refused, session
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.model.plain import END, START, refused, session, toronto
 
-from hallwaytrack import Booth, CallForSpeakers, InvalidValueError, Material, Note, Ticket
+from hallwaytrack import (
+    Booth,
+    CallForSpeakers,
+    InvalidValueError,
+    Material,
+    Note,
+    Session,
+    Ticket,
+)
+from hallwaytrack.model.making import maker
+
+TIMES = (
+    START,
+    END,
+    START.astimezone(UTC),
+    toronto("2008-11-02 01:30"),
+    toronto("2008-11-02 01:30", fold=1),
+    toronto("2008-11-02 01:45"),
+)
 
 
 class TestSession:
@@ -44,6 +65,20 @@ class TestSession:
         with refused("note 'n' stands there twice; ids must be unique (at /notes/1/id)"):
             session(notes=[note, note])
         assert session(materials=[slides.replace(id="n")], notes=[note])
+
+    @given(
+        start=st.sampled_from([None, *TIMES]),
+        end=st.sampled_from([None, *TIMES]),
+        room=st.sampled_from([None, "b1"]),
+        all_rooms=st.booleans(),
+        materials=st.lists(st.just(Material(id="m", title="M")), max_size=2).map(tuple),
+        notes=st.lists(st.just(Note(id="n", text="")), max_size=2).map(tuple),
+    )
+    def test_at_a_glance_only_what_breaks_no_rule_is_lawful(self, **members: Any) -> None:
+        one = maker(Session, ("id", "title", *members))("s", "S", *members.values())
+        glance = eval(Session._quick.format(m="one"), {"one": one})
+        assert not (glance and [*one.settle(), *one.broken()])
+        assert one.all_rooms is members["all_rooms"] or not glance
 
 
 class TestBooth:

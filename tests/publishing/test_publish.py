@@ -27,6 +27,7 @@ from hallwaytrack import (
     InvalidValueError,
     Note,
     Person,
+    Session,
     Shift,
     Tour,
     Volunteer,
@@ -36,6 +37,7 @@ from hallwaytrack import (
     published,
     to_ical,
 )
+from hallwaytrack.model.fields import fields_of
 
 TALK = f"talk/{ID}"
 LATER = NOW + DAY
@@ -239,6 +241,17 @@ class TestAVanishedChild:
         second = publish(event(session()), first, LATER)
         assert [s.id for s in second.sessions] == ["talk", "desk"]
         assert entry(second, f"desk/{ID}").text("STATUS") == "CANCELLED"
+
+    def test_is_what_its_constructor_takes(self) -> None:
+        """It is made of members that were checked before, and checked no more."""
+        gone = session("a" * 255, title="Cancelled: T", extra={"x": [1]}, end=toronto("12:00"))
+        tools = session("other", uid="uid@other.example", status="cancelled")
+        before = publish(event(gone, tools), None, NOW)
+        after = publish(event(), before, NOW + DAY)
+        assert len(after.sessions) == 2
+        for stone in after.sessions:
+            again = Session(**{f.name: getattr(stone, f.name) for f in fields_of(Session)})
+            assert (again, repr(again)) == (stone, repr(stone))
 
     def test_goes_after_a_while(self) -> None:
         first = publish(event(session()), None, NOW)

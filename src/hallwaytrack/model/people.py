@@ -1,11 +1,14 @@
 """Who takes part, and as what. Inside an event, people are named by their id."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import get_args
 
 from hallwaytrack.errors import Problem
 from hallwaytrack.model.base import Model, frozen
 from hallwaytrack.model.extra import NO_EXTRA
+from hallwaytrack.model.fields import Check, Refused, check_of, fields_of
+from hallwaytrack.model.making import maker
 from hallwaytrack.model.times import ends_after_start
 from hallwaytrack.model.types import (
     Email,
@@ -100,10 +103,24 @@ def speakers(*people: str) -> tuple[Contributor, ...]:
     Args:
         people: Ids of people, groups or sponsors.
 
+    Raises:
+        InvalidValueError: If one is no such id.
+
     >>> speakers("ada", "bob")[1]
     Contributor(person='bob')
     """
-    return tuple(Contributor(person=person) for person in people)
+    check, make = _speaker()
+    try:
+        return tuple([make(person) for person in check(people)])
+    except Refused:  # by its constructor the wrong one says what is wrong
+        return tuple([Contributor(person=person) for person in people])
+
+
+@cache
+def _speaker() -> tuple[Check, Callable[[str], Contributor]]:
+    """What checks the ids of speakers, all at once, and what makes one: a third of the time."""
+    person = next(field for field in fields_of(Contributor) if field.name == "person")
+    return check_of(person._replace(many=True)), maker(Contributor, ("person",))
 
 
 @frozen(kw_only=True)

@@ -134,6 +134,29 @@ class TestWhatIsWrittenAgain:
             for a, b in zip(first.vevents[1:], second.vevents[1:], strict=True):
                 assert a is not b
 
+    @pytest.mark.parametrize("sessions", [4, 20, 40])
+    def test_is_all_of_an_event_that_was_read_again(self, sessions: int) -> None:
+        before, again = programme(20), programme(sessions)
+        assert to_ical(before) != b""
+        gone = weakref.ref(before.sessions[0])
+        del before
+        for block in remembered(again, Writer(again, full=False, components=False)):
+            gc.collect()
+            assert gone() is None, "the former one makes room before the new one is kept"
+            assert len(block.vevents) == sessions + 1
+        assert to_ical(again) == afresh(again)
+
+    @pytest.mark.parametrize("which", [slice(None, None, 2), slice(5, None), slice(None, 3)])
+    def test_is_nothing_of_what_only_moved(self, which: slice) -> None:
+        before = programme(40)
+        (first,) = kept(before)
+        old = dict(zip(map(id, first.children), first.vevents[1:], strict=True))
+        after = before.replace(sessions=[*before.sessions[which]][::-1])
+        (second,) = kept(after)
+        for child, vevent in zip(second.children, second.vevents[1:], strict=True):
+            assert vevent is old[id(child)]
+        assert to_ical(after) == afresh(after)
+
     def test_each_view_is_remembered_for_itself(self) -> None:
         event = programme(3)
         for way in WAYS:
@@ -222,3 +245,12 @@ class TestThreads:
             (block,) = remembered(event, writer, busy)
         assert len(block.vevents) == 3
         assert busy.get((event.id, None, False, False)) is None
+
+    def test_nor_does_who_would_let_something_go(self) -> None:
+        busy = Memory()
+        event, again = programme(2), programme(2)
+        (block,) = remembered(event, Writer(event, full=False, components=False), busy)
+        with busy._lock:
+            (other,) = remembered(again, Writer(again, full=False, components=False), busy)
+        assert (other.vevents, other.event) == (block.vevents, again)
+        assert busy.get((event.id, None, False, False)) is block

@@ -16,6 +16,7 @@ from hallwaytrack import (
     EventSeries,
     HallwayTrackError,
     InvalidValueError,
+    Note,
     Recurrence,
     Tour,
     UserGroup,
@@ -269,3 +270,46 @@ class TestWhatIsSaidMoreThanOnce:
                 from_json(json.dumps(whole).encode(), Event)
             places = [problem.place for problem in error.value.problems]
             assert places == ["/contributors/0/label", "/contributors/1/label"]
+
+
+class TestPartsThatAreReadOneByOne:
+    """Those of the lists of events, calendars and series, in whatever they stand."""
+
+    WHOLES: tuple[Any, ...] = (
+        event(sessions=[session(), session("another", notes=[Note(id="n", text="")])]),
+        Calendar(events=[event(sessions=[session()])]),
+        EventSeries(
+            template=event(sessions=[session()]), recurrence=Recurrence(rule="FREQ=WEEKLY")
+        ),
+    )
+    PLACES = ("/sessions/0", "/events/0/sessions/0", "/template/sessions/0")
+
+    @pytest.mark.parametrize("whole", WHOLES, ids=lambda whole: type(whole).__name__)
+    def test_are_read_however_they_are_spaced(self, whole: Any) -> None:
+        for data in (
+            to_json(whole),
+            to_json(whole, indent=True),
+            json.dumps(json.loads(to_json(whole)), indent=3).encode(),
+            to_json(whole).replace(b'":', b'" :\n '),
+        ):
+            assert from_json(data, type(whole)) == whole
+
+    @pytest.mark.parametrize(("whole", "place"), [*zip(WHOLES, PLACES, strict=True)])
+    def test_hide_nothing(self, whole: Any, place: str) -> None:
+        good = to_json(whole)
+        for member in (b'"subtitle":null', b'"title":"First"', b'"titel":"T"', b'"status":"no"'):
+            bad = good.replace(b'{"id":"hypervisors"', b'{"id":"hypervisors",' + member, 1)
+            assert bad != good
+            for data in (bad, wire.indented(bad)):
+                with pytest.raises(DecodeError) as raised:
+                    from_json(data, type(whole))
+                (problem,) = raised.value.problems
+                assert problem.place.startswith(f"{place}/{member.split(b':')[0].decode()[1:-1]}")
+
+    def test_what_only_looks_indented_is_read_as_it_is(self) -> None:
+        whole = event(description="a\n  b", sessions=[session(abstract="{\n  }")])
+        data = to_json(whole, indent=True)
+        assert from_json(data.replace(b"\n  ", b"\n    ", 1), Event) == whole
+        assert from_json(data.removesuffix(b"\n"), Event) == whole
+        with pytest.raises(DecodeError, match="stands there twice"):
+            from_json(data.replace(b'"title"', b'"title": "T",\n      "title"'), Event)

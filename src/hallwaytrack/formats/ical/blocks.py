@@ -57,6 +57,7 @@ class Writer:
     def __init__(self, document: Written, *, full: bool, components: bool) -> None:
         self.full, self.components = full, components
         self.everything = Everything() if full else None
+        self._says_more = full or components
         self._tours = {t.id: t for t in document.tours} if isinstance(document, Calendar) else {}
         self._properties = Properties(full=full)
 
@@ -84,9 +85,14 @@ class Writer:
     def _vevent(self, entry: Any, put: Put, whole: Whole) -> bytes:
         lines = [b"BEGIN:VEVENT"]
         put(lines, entry, whole)
-        if self.everything is not None:
-            lines += self.everything.of_entry(entry, whole, lines[1:])
-        if self.components:
-            lines += map(folded, nested(entry, whole))
+        if self._says_more:
+            lines += self._more(entry, whole, lines[1:])
         lines.append(b"END:VEVENT")
         return b"\r\n".join(lines)
+
+    def _more(self, entry: Any, whole: Whole, lines: list[bytes]) -> Iterator[bytes]:
+        """What follows the properties of an entry, of which the lines are given."""
+        if self.everything is not None:
+            yield from self.everything.of_entry(entry, whole, lines)
+        if self.components:
+            yield from map(folded, nested(entry, whole))

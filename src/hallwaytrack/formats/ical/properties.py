@@ -71,7 +71,7 @@ def compiled(rows: tuple[Row, ...]) -> Callable[[dict[str, Shared]], Put]:
 
 def is_shared(row: Row) -> bool:
     """Whether the lines of a property are remembered."""
-    return row.how in ("shared", "time")
+    return row.how in ("shared", "time", "when")
 
 
 def _is_there(row: Row) -> str:
@@ -86,8 +86,9 @@ def _put(i: int, row: Row) -> Iterator[str]:
         yield f"lines += [folded({row.name!r} + write{i}(item)) for item in value]"
     elif row.how == "shared":
         yield f"lines.append(shared{i}[value])"
-    elif row.how == "time":
-        yield "if type(value) is not date and value.fold: value = value.astimezone(UTC)"
+    elif row.how in ("time", "when"):
+        is_time = "type(value) is not date and " if row.how == "when" else ""
+        yield f"if {is_time}value.fold: value = value.astimezone(UTC)"
         yield f"lines.append(shared{i}[value])"
     elif row.write in BYTES:
         yield f"raw = {f'{row.name}:'.encode()!r} + {BYTES[row.write]}(value)"

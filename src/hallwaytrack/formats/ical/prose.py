@@ -67,6 +67,27 @@ class Whole:
         return {party.id: party for party in parties}
 
     @cached_property
+    def rare(self) -> set[str]:
+        """Those of the members that few children have, and of "postponed", that some child has.
+
+        One look at each child takes less than one for each of them.
+        """
+        rare: set[str] = set()
+        for child in self.children:
+            if child.created is not None:
+                rare.add("created")
+            if type(child) is Session:
+                if child.image is not None:
+                    rare.add("image")
+                if child.materials:
+                    rare.add("materials")
+                if child.status == "postponed":
+                    rare.add("postponed")
+            elif type(child) is Booth and child.status == "postponed":
+                rare.add("postponed")
+        return rare
+
+    @cached_property
     def is_online(self) -> bool:
         """Whether anything in it can be followed from elsewhere."""
         online: Iterator[Sequence[VirtualLocation]] = chain(
@@ -160,6 +181,8 @@ def description(entry: Component, whole: Whole) -> str | None:
         lines = [WITH + whole.told(entry.contributors)] if entry.contributors else []
         if entry.materials:
             lines += _pending(entry.materials)
+        elif lines and text and lines[0] not in text and not whole.is_online:
+            return f"{text}\n\n{lines[0]}"  # what most say
     else:
         lines = _told(entry, whole)
     if text:

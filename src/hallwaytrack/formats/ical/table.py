@@ -7,8 +7,6 @@ the function that makes it. The order of the rows is the order of the lines.
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from itertools import repeat
-from operator import attrgetter
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from hallwaytrack.formats.ical import prose
@@ -43,12 +41,12 @@ from hallwaytrack.model.shifts import Shift
 Shown = Callable[[Any, Whole], Any]
 
 
-How: TypeAlias = Literal["plain", "shared", "time", "many"]
+How: TypeAlias = Literal["plain", "shared", "time", "when", "many"]
 """How a property becomes lines.
 
 A "shared" value stands in many entries of an event, and is worked out once; so does a "time", of
-which the second pass is told in UTC, as Python holds both passes of a repeated hour equal. Of
-"many" each item of the value has a line of its own.
+which the second pass is told in UTC, as Python holds both passes of a repeated hour equal. A "when"
+is a time or a day. Of "many" each item of the value has a line of its own.
 """
 
 
@@ -135,15 +133,7 @@ def _parent(_: Any, whole: Whole) -> str:
 
 def _any(member: str) -> Callable[[Whole], bool]:
     """Whether any child of an event has this member."""
-    return lambda whole: any(_of_children(member, whole))
-
-
-def _of_children(member: str, whole: Whole) -> Iterable[Any]:
-    """A member of every child, None where its class has none such."""
-    children = whole.children
-    if children and type(children[-1]) is Session:  # so are all before it; half of the time
-        return map(attrgetter(member), children)
-    return map(getattr, children, repeat(member), repeat(None))
+    return lambda whole: member in whole.rare
 
 
 def _anywhere_else(whole: Whole) -> Any:
@@ -155,7 +145,7 @@ def _anything_online(whole: Whole) -> bool:
 
 
 def _anything_postponed(whole: Whole) -> bool:
-    return whole.overruling == "postponed" or "postponed" in _of_children("status", whole)
+    return whole.overruling == "postponed" or "postponed" in whole.rare
 
 
 def _confidential(_: Any, __: Whole) -> str:
@@ -183,9 +173,9 @@ BEGINS = Row("DTSTART", "start", WHEN, how="time", editable=True)
 ENDS = Row("DTEND", "end", END, how="time", editable=True)
 RECURS = (
     Row("RECURRENCE-ID", "occurrence", RECURRING, shown=_occurrence),
-    BEGINS._replace(shown=_single_start),
+    BEGINS._replace(shown=_single_start, how="when"),
     BEGINS._replace(shown=_recurring_start, write=RECURRING, how="plain"),
-    ENDS,
+    ENDS._replace(how="when"),
     Row("RRULE", "recurrence", RULE, shown=_rule, editable=True),
     Row("RDATE", "recurrence", RECURRING, shown=_added, editable=True),
     Row("EXDATE", "recurrence", RECURRING, shown=_skipped, editable=True),

@@ -1,0 +1,67 @@
+"""Content lines (:rfc:`5545`, section 3.1), and the table of which they are made."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.strategies import events
+
+from hallwaytrack import Event
+from hallwaytrack.formats.ical.blocks import Writer
+from hallwaytrack.formats.ical.lines import OFTEN, WIDTH, cut, folded
+from hallwaytrack.formats.ical.table import FULL_ROWS, ROWS
+
+QUICK = [
+    (cls, row)
+    for table in (ROWS, FULL_ROWS)
+    for cls, rows in table.items()
+    for row in rows
+    if row.quick
+]
+CHARACTERS = st.sampled_from("aaaaaaaaaaaaaaaa ,é\u2028€😀\u0301")
+
+
+def cut_by_hand(raw: bytes) -> bytes:
+    """The same octet by octet: 74 a piece, and fewer where a character would be split."""
+    pieces = []
+    while raw:
+        end = min(WIDTH - 1, len(raw))
+        while end < len(raw) and raw[end] & 0xC0 == 0x80:
+            end -= 1
+        pieces.append(raw[:end])
+        raw = raw[end:]
+    return b"\r\n ".join(pieces)
+
+
+class TestFolding:
+    @pytest.mark.parametrize("character", ["a", "é", "€", "😀"])
+    @pytest.mark.parametrize("length", [*range(70, 80), *range(145, 152), 300, OFTEN, OFTEN + 1])
+    def test_at_every_length(self, character: str, length: int) -> None:
+        raw = ("a" * (length % 3) + character * length).encode()
+        assert cut(raw) == cut_by_hand(raw)
+
+    @given(text=st.lists(CHARACTERS, min_size=1, max_size=3_000).map("".join))
+    def test_splits_no_character_and_loses_nothing(self, text: str) -> None:
+        line = folded(text)
+        assert line == (
+            text.encode() if len(text.encode()) <= WIDTH else cut_by_hand(text.encode())
+        )
+        assert line.replace(b"\r\n ", b"").decode() == text
+        for piece in line.split(b"\r\n"):
+            assert len(piece) <= WIDTH
+            assert piece.decode()
+
+
+class TestTheTable:
+    @given(event=events())
+    def test_what_is_told_in_line_is_what_would_be_shown(self, event: Event) -> None:
+        for full in (False, True):
+            whole = Writer(event, full=full, components=False).whole(event, None)
+            for entry in (event, *whole.children):
+                for cls, row in QUICK:
+                    if cls is type(entry):
+                        told = eval(row.quick, {"entry": entry, "whole": whole})
+                        assert row.shown is not None
+                        assert told is None or told == row.shown(entry, whole), row.name
+
+    def test_some_of_it_is_told_in_line(self) -> None:
+        assert {row.name for _, row in QUICK} >= {"UID", "DTSTAMP", "SUMMARY", "LOCATION"}
