@@ -41,9 +41,9 @@ from hallwaytrack.model.scopes import (
     leading_nowhere,
     members,
     not_unique,
-    paths,
     refers,
 )
+from hallwaytrack.model.walks import paths
 
 ITPRO = UserGroup(id="itpro", name="IT Pro Toronto")
 ACME = Sponsor(id="acme", name="Acme")

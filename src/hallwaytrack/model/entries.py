@@ -7,6 +7,7 @@ is its own ``uid`` or ``<id>/<event id>``, in an override of a series
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -67,7 +68,7 @@ def uids_of(event: "Event") -> list[str]:
 
 def entry_rules(event: "Event") -> Iterator[Problem]:
     """The rules between an event and its entries."""
-    if any(map(UID, (*event.sessions, *event.booths, *event.shifts))):
+    if any(map(UID, chain(event.sessions, event.booths, event.shifts))):
         yield from _uids(event)
     if any(map(PART_OF, event.sessions)):
         yield from _wholes(event)

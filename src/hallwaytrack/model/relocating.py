@@ -12,8 +12,8 @@ from hallwaytrack.model.base import Model
 from hallwaytrack.model.fields import fields_of
 from hallwaytrack.model.moving import at_wall, naive
 from hallwaytrack.model.places import Venue, VirtualLocation
-from hallwaytrack.model.scopes import paths
 from hallwaytrack.model.times import is_skipped, zone_of
+from hallwaytrack.model.walks import paths
 from hallwaytrack.model.zoning import holds_times, is_zoned
 
 if TYPE_CHECKING:

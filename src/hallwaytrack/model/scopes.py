@@ -9,8 +9,9 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from hallwaytrack.errors import Problem, pointer
-from hallwaytrack.model.fields import Field, fields_of, per_class
+from hallwaytrack.errors import Problem
+from hallwaytrack.model.fields import Field, per_class
+from hallwaytrack.model.walks import paths, walk
 
 LISTED = 12
 
@@ -111,51 +112,6 @@ def not_unique(event: Any) -> Iterator[Problem]:
                 seen.add(name)
 
 
-class Path(NamedTuple):
-    """A way through the members of a class, from the whole to a value; True is one of many."""
-
-    steps: tuple[tuple[str, bool], ...]
-    field: Field
-
-    def values(self, whole: Any) -> Iterator[Any]:
-        """All values at its end, those that are None left out: quick for 100,000 of them."""
-        found: Iterable[Any] = (whole,)
-        for name, many in self.steps:
-            found = map(attrgetter(name), found)
-            found = chain.from_iterable(found) if many else filter(None, found)
-        return iter(found)
-
-    def places(
-        self, whole: Any, place: str = "", at: int = 0
-    ) -> Iterator[tuple[str, list[Any], Any]]:
-        """The same with the place of each value, and all that holds it, from the outside in."""
-        name, many = self.steps[at]
-        value = getattr(whole, name)
-        for i, item in enumerate(value) if many else ((None, value),):
-            if item is None:
-                continue
-            where = place + (pointer(name) if i is None else pointer(name, i))
-            if at + 1 == len(self.steps):
-                yield where, [whole], item
-            else:
-                for inner, holders, found in self.places(item, where, at + 1):
-                    yield inner, [whole, *holders], found
-
-
-@per_class
-def paths(cls: type, wanted: Callable[[Field], Any]) -> tuple[Path, ...]:
-    """The ways from a class to every member, at any depth, that is wanted."""
-    found = []
-    for field in fields_of(cls):
-        step = (field.name, field.many)
-        if wanted(field):
-            found.append(Path((step,), field))
-        if field.model:
-            inner = paths(field.model, wanted)
-            found += [Path((step, *path.steps), path.field) for path in inner]
-    return tuple(found)
-
-
 def refers(field: Field) -> bool:
     """Whether a member names something of the event."""
     return field.refers_to not in (None, INSIDE_A_GROUP)
@@ -163,21 +119,25 @@ def refers(field: Field) -> bool:
 
 def leading_nowhere(event: Any) -> Iterator[Problem]:
     """A problem for each reference of an event that leads nowhere."""
-    known: dict[str, frozenset[str]] = {}
-    for path in paths(type(event), refers):
-        if not getattr(event, path.steps[0][0]):
-            continue
-        name, named = str(path.field.refers_to), {*path.values(event)}
-        if not named:
-            continue
-        if name not in known:
-            known[name] = frozenset(ids(event, SCOPES[name]))
-        if known[name].issuperset(named):
-            continue
-        existing = _existing(event, SCOPES[name])
-        for place, holders, id in path.places(event):
-            if id not in known[name]:
-                yield _stray(SCOPES[name], place, holders, f"{id!r}; {existing}")
+    named: dict[str, set[str]] = {name: set() for name in SCOPES}
+    _gatherer(type(event))((event,), named)
+    known = {name: frozenset(ids(event, SCOPES[name])) for name in SCOPES if named[name]}
+    stray = {name for name in known if not known[name].issuperset(named[name])}
+    for path in paths(type(event), refers) if stray else ():
+        name = str(path.field.refers_to)
+        if name in stray:
+            existing = _existing(event, SCOPES[name])
+            for place, holders, id in path.places(event):
+                if id not in known[name]:
+                    yield _stray(SCOPES[name], place, holders, f"{id!r}; {existing}")
+
+
+@per_class
+def _gatherer(cls: type) -> Callable[..., None]:
+    """What gathers the ids that parts of a class refer to, by their scope."""
+    scopes = {path.field.refers_to for path in paths(cls, refers)}
+    first = "; ".join(f"{scope} = named[{scope!r}].add" for scope in sorted(map(str, scopes)))
+    return walk(cls, refers, lambda field: f"{field.refers_to}(value)", "named", first=first)
 
 
 def _stray(scope: Scope, place: str, holders: list[Any], what: str) -> Problem:

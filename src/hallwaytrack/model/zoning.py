@@ -3,10 +3,8 @@
 What holds times is read from the annotations, so that a new member with a time is moved, too.
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime
-from itertools import chain, repeat
-from operator import is_
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -14,9 +12,9 @@ import attrs
 
 from hallwaytrack.errors import InvalidValueError, Problem, pointer
 from hallwaytrack.model.base import Model
-from hallwaytrack.model.fields import Field, Refused, fields_of
-from hallwaytrack.model.scopes import paths
+from hallwaytrack.model.fields import Field, Refused, fields_of, per_class
 from hallwaytrack.model.times import name_of, zone_of
+from hallwaytrack.model.walks import paths, walk
 
 M = TypeVar("M", bound=Model)
 NEEDED = 'write timezone="Area/City"'
@@ -27,11 +25,15 @@ def is_zoned(field: Field) -> bool:
     return field.rule.zoned
 
 
-def is_in_zone(times: Iterable[date], zone: ZoneInfo) -> bool:
-    """Whether all of these are in ``zone``, or days."""
-    # A date has no tzinfo. There are two times in each of 100,000 sessions, so no loop of Python's.
-    zones = map(getattr, times, repeat("tzinfo"), repeat(zone))
-    return all(map(is_, zones, repeat(zone)))
+@per_class
+def _are_in_zone(cls: type) -> Callable[..., bool]:
+    """Whether all times of parts of a class are in a zone, or days, which are in none."""
+    return walk(cls, is_zoned, _time_is_in_zone, "zone", last="return True")
+
+
+def _time_is_in_zone(field: Field) -> str:
+    zone = "value.tzinfo" if field.base is datetime else "getattr(value, 'tzinfo', zone)"
+    return f"if {zone} is not zone: return False"
 
 
 def in_zone(part: M, zone: ZoneInfo) -> M:
@@ -41,7 +43,7 @@ def in_zone(part: M, zone: ZoneInfo) -> M:
         InvalidValueError: If a time cannot be told in that zone, such as one of a year in which its
             offset had seconds.
     """
-    if is_in_zone(_times(part), zone):
+    if _are_in_zone(type(part))((part,), zone):
         return part
     changes: dict[str, Any] = {}
     for field in fields_of(type(part)):
@@ -58,10 +60,6 @@ def in_zone(part: M, zone: ZoneInfo) -> M:
 def holds_times(field: Field) -> bool:
     """Whether a member is a part in which there may be such times."""
     return bool(field.model and paths(field.model, is_zoned))
-
-
-def _times(part: Any) -> Iterator[date]:
-    return chain.from_iterable(path.values(part) for path in paths(type(part), is_zoned))
 
 
 def _moved(value: Any, zone: ZoneInfo) -> Any:
@@ -82,14 +80,18 @@ def settle_zone(event: Any) -> Iterator[Problem]:
         yield Problem(message=f"timezone {no.wants}", value=name, place="/timezone", mend=no.mend)
         return
     object.__setattr__(event, "timezone", name)
-    astray = {
-        path.steps[0][0]
-        for path in paths(type(event), is_zoned)
-        if not is_in_zone(path.values(event), zone)
-    }
     for field in fields_of(type(event)):
-        if field.name in astray:
+        value = getattr(event, field.name)
+        if value and not _is_in_zone(field, value, zone):
             yield from _settle(event, field, zone)
+
+
+def _is_in_zone(field: Field, value: Any, zone: ZoneInfo) -> bool:
+    """Whether all times of a member are in a zone."""
+    values = value if field.many else (value,)
+    if is_zoned(field):
+        return all(getattr(time, "tzinfo", zone) is zone for time in values)
+    return not holds_times(field) or _are_in_zone(field.model)(values, zone)
 
 
 def _zone_is_needed(event: Any) -> Iterator[Problem]:

@@ -11,6 +11,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from operator import is_
 from typing import Any, Final, TypeVar
 
@@ -63,7 +64,7 @@ def _words(extra: Mapping[str, Any]) -> Iterator[str]:
 
 def marked_in(event: Event) -> set[str]:
     """The ids of an event's sessions and booths that are marked, or part of one that is."""
-    entries: tuple[Session | Booth, ...] = (*event.sessions, *event.booths)
+    entries: Iterator[Session | Booth] = chain(event.sessions, event.booths)
     found = more = {
         entry.id for entry in entries if entry.extra is not NO_EXTRA and is_marked(entry)
     }

@@ -5,7 +5,7 @@ can be written again with the same bytes: a link is there if its URL is in the t
 if it is a line of the text.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
@@ -48,9 +48,7 @@ class Whole:
         self.full = full
         self.series = series
         """The series whose template or changed meeting the event is."""
-        children: tuple[Entry, ...] = (*event.sessions, *event.booths)
-        if full:
-            children += tuple(event.shifts)
+        children = chain[Entry](event.sessions, event.booths, event.shifts if full else ())
         self.children = [child for child in children if child.start is not None]
         """Those that are to be written."""
         self.tail = tail_of(event)
@@ -81,6 +79,8 @@ class Whole:
                     rare.add("image")
                 if child.materials:
                     rare.add("materials")
+                if child.online:
+                    rare.add("online")
                 if child.status == "postponed":
                     rare.add("postponed")
             elif type(child) is Booth and child.status == "postponed":
@@ -89,13 +89,9 @@ class Whole:
 
     @cached_property
     def is_online(self) -> bool:
-        """Whether anything in it can be followed from elsewhere."""
-        online: Iterator[Sequence[VirtualLocation]] = chain(
-            [self.event.online],
-            map(ONLINE, self.event.sessions),
-            (place.room.online for place in self.rooms.values()),
-        )
-        return any(online)
+        """Whether anything that is written of it can be followed from elsewhere."""
+        rooms = (place.room.online for place in self.rooms.values())
+        return bool(self.event.online) or "online" in self.rare or any(rooms)
 
     @cached_property
     def rooms(self) -> dict[str | None, "Place"]:

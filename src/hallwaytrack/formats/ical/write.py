@@ -73,7 +73,8 @@ def to_ical(
         found = head(document, writer.everything, method)
         for block in remembered(document, writer):
             found += block.vevents
-        return b"\r\n".join([*found, *END])
+        found += END
+        return b"\r\n".join(found)
 
 
 def iter_ical(

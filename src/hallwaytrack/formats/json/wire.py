@@ -19,10 +19,10 @@ from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.extra import NO_EXTRA, FrozenMap
 from hallwaytrack.model.fields import Field, Refused, fields_of, per_class
-from hallwaytrack.model.scopes import Path, paths
 from hallwaytrack.model.series import EventSeries
 from hallwaytrack.model.times import duration_of, duration_text
 from hallwaytrack.model.types import money_of
+from hallwaytrack.model.walks import Path, paths
 
 Failures = (
     msgspec.MsgspecError,
