@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hallwaytrack.model.event import Event
 
 Entry: TypeAlias = Session | Booth | Shift
-UID, PART_OF = attrgetter("uid"), attrgetter("part_of")
+UID = attrgetter("uid")
 
 
 def tail_of(event: "Event") -> str:
@@ -68,9 +68,15 @@ def uids_of(event: "Event") -> list[str]:
 
 def entry_rules(event: "Event") -> Iterator[Problem]:
     """The rules between an event and its entries."""
-    if any(map(UID, chain(event.sessions, event.booths, event.shifts))):
+    renamed, held = any(map(UID, chain(event.booths, event.shifts))), False
+    for session in event.sessions:  # one look at each: there may be 100,000
+        if session.uid is not None:
+            renamed = True
+        if session.part_of is not None:
+            held = True
+    if renamed:
         yield from _uids(event)
-    if any(map(PART_OF, event.sessions)):
+    if held:
         yield from _wholes(event)
 
 

@@ -1,21 +1,26 @@
 """Content lines (:rfc:`5545`, section 3.1), and the table of which they are made."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.formats.ical.documents import event, session
 from tests.strategies import events
 
-from hallwaytrack import Event
+from hallwaytrack import Contributor, Event, Material, Person, VirtualLocation, speakers
 from hallwaytrack.formats.ical.blocks import Writer
 from hallwaytrack.formats.ical.lines import OFTEN, WIDTH, cut, folded
+from hallwaytrack.formats.ical.prose import Whole, described, description
 from hallwaytrack.formats.ical.table import FULL_ROWS, ROWS
+from hallwaytrack.formats.ical.values import escaped_bytes
 
 QUICK = [
     (cls, row)
     for table in (ROWS, FULL_ROWS)
     for cls, rows in table.items()
     for row in rows
-    if row.quick
+    if row.quick or row.raw
 ]
 CHARACTERS = st.sampled_from("aaaaaaaaaaaaaaaa ,é\u2028€😀\u0301")
 
@@ -52,16 +57,48 @@ class TestFolding:
 
 
 class TestTheTable:
-    @given(event=events())
-    def test_what_is_told_in_line_is_what_would_be_shown(self, event: Event) -> None:
+    @given(written=events())
+    def test_what_is_told_in_line_is_what_would_be_shown(self, written: Event) -> None:
         for full in (False, True):
-            whole = Writer(event, full=full, components=False).whole(event, None)
-            for entry in (event, *whole.children):
+            whole = Writer(written, full=full, components=False).whole(written, None)
+            for entry in (written, *whole.children):
                 for cls, row in QUICK:
-                    if cls is type(entry):
+                    if cls is not type(entry):
+                        continue
+                    assert row.shown is not None
+                    shown = row.shown(entry, whole)
+                    if row.raw:
+                        raw = row.raw(entry, whole)
+                        assert raw is None or raw == escaped_bytes(shown)
+                    else:
                         told = eval(row.quick, {"entry": entry, "whole": whole})
-                        assert row.shown is not None
-                        assert told is None or told == row.shown(entry, whole), row.name
+                        assert told is None or told == shown, row.name
+
+    @pytest.mark.parametrize(
+        ("members", "is_raw"),
+        [
+            ({}, True),
+            ({"abstract": None, "description": "long; and\\N, \u2028 more"}, True),
+            ({"contributors": speakers("ada", "zoe")}, True),
+            ({"description": "long"}, False),
+            ({"abstract": None}, False),
+            ({"abstract": "With: Ada (speaker)"}, False),
+            ({"contributors": ()}, False),
+            ({"contributors": [Contributor(person="ada", role="host")]}, False),
+            ({"contributors": [Contributor(person="ada", label="Star")]}, False),
+            ({"materials": [Material(id="m", title="Slides")]}, False),
+            ({"online": [VirtualLocation(url="https://example.org")]}, False),
+        ],
+    )
+    def test_a_description_is_told_at_once(self, members: dict[str, Any], is_raw: bool) -> None:
+        given: dict[str, Any] = {"abstract": "naïve; short", "contributors": speakers("ada")}
+        talk = session(**(given | members))
+        people = [Person(id="ada", name="Ada, Countess"), Person(id="zoe", name="Zoë; R")]
+        whole = Whole(event(people=people, sessions=[talk]), {})
+        raw = described(talk, whole)
+        assert (raw is not None) is is_raw
+        if raw is not None:
+            assert raw == escaped_bytes(description(talk, whole) or "")
 
     def test_some_of_it_is_told_in_line(self) -> None:
         assert {row.name for _, row in QUICK} >= {"UID", "DTSTAMP", "SUMMARY", "LOCATION"}

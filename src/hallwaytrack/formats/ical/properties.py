@@ -57,14 +57,8 @@ def compiled(rows: tuple[Row, ...]) -> Callable[[dict[str, Shared]], Put]:
     body += [f" shared{i} = shared[{row.name!r}]" for i, row in enumerate(rows) if is_shared(row)]
     body += [" def put(lines, entry, whole):", "  stamped = None"]
     for i, row in enumerate(rows):
-        names |= {f"shown{i}": row.shown, f"write{i}": row.write}
-        shown = f"  value = shown{i}(entry, whole)"
-        if row.quick:
-            body += (f"  value = {row.quick}", f"  if value is None: {shown.strip()}")
-        else:
-            body.append(shown if row.shown else f"  value = entry.{row.member}")
-        body.append(f"  if {_is_there(row)}:")
-        body += (f"   {statement}" for statement in _put(i, row))
+        names |= {f"shown{i}": row.shown, f"write{i}": row.write, f"raw{i}": row.raw}
+        body += (f"  {statement}" for statement in (*_value(i, row), *_put(i, row)))
     exec("\n".join([*body, " return put"]), names)  # noqa: S102 - made of names in the table
     return names["make"]  # type: ignore[no-any-return]
 
@@ -74,24 +68,39 @@ def is_shared(row: Row) -> bool:
     return row.how in ("shared", "time", "when")
 
 
-def _is_there(row: Row) -> str:
-    """Whether there is a value to write; a number of 0 is one, and no items are none."""
-    several = row.how == "many" or row.write in (TEXTS, RECURRING)
-    return "value" if several else "value is not None"
+def _value(i: int, row: Row) -> Iterator[str]:
+    """The statements that find a row's value."""
+    shown = f"value = shown{i}(entry, whole)" if row.shown else f"value = entry.{row.member}"
+    quick = f"raw{i}(entry, whole)" if row.raw else row.quick
+    if quick:
+        yield f"value = {quick}"
+        shown = f"if value is None: {shown}"
+    yield shown
 
 
 def _put(i: int, row: Row) -> Iterator[str]:
-    """The statements that add the lines of a row's value."""
+    """The statements that add the lines of a row's value.
+
+    A number of 0 is a value, and no items are none.
+    """
+    several = row.how == "many" or row.write in (TEXTS, RECURRING)
+    yield "if value:" if several else "if value is not None:"
+    yield from (f" {statement}" for statement in _lines(i, row))
+
+
+def _lines(i: int, row: Row) -> Iterator[str]:
     if row.how == "many":
         yield f"lines += [folded({row.name!r} + write{i}(item)) for item in value]"
-    elif row.how == "shared":
-        yield f"lines.append(shared{i}[value])"
     elif row.how in ("time", "when"):
         is_time = "type(value) is not date and " if row.how == "when" else ""
         yield f"if {is_time}value.fold: value = value.astimezone(UTC)"
         yield f"lines.append(shared{i}[value])"
+    elif row.how == "shared":
+        yield f"lines.append(shared{i}[value])"
     elif row.write in BYTES:
-        yield f"raw = {f'{row.name}:'.encode()!r} + {BYTES[row.write]}(value)"
+        made = f"{BYTES[row.write]}(value)"
+        made = f"(value if type(value) is bytes else {made})" if row.raw else made
+        yield f"raw = {f'{row.name}:'.encode()!r} + {made}"
         yield f"lines.append(raw if len(raw) <= {WIDTH} else cut(raw))"
     elif row.write is STAMP:  # most entries tell the same one twice
         yield f"if value is not stamped: stamped, stamp = value, write{i}(value).encode()"

@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from hallwaytrack.formats.ical.lines import parameter
-from hallwaytrack.formats.ical.values import mailto, one_line_end, uri
+from hallwaytrack.formats.ical.values import escaped_bytes, mailto, one_line_end, uri
 from hallwaytrack.model.entries import Entry, tail_of
 from hallwaytrack.model.event import Event, Party
 from hallwaytrack.model.groups import Tour
@@ -31,6 +31,19 @@ LINK_WORDS = {"join": "Join", "stream": "Watch", "chat": "Chat", "phone": "Call"
 ONLINE = attrgetter("online")
 IN_ROLE = {role: f" ({word})" if word else "" for role, word in ROLE_WORDS.items()}
 WITH, SPONSORS, PENDING, TOUR = "With: ", "Sponsors: ", "Materials to follow: ", "Tour: "
+RAW_WITH = WITH.encode()
+
+
+class Speakers(dict[str, bytes]):
+    """Those who speak by their ids, as they are written: ``Ada Lovelace (speaker)``."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        super().__init__()
+        self._names = names
+
+    def __missing__(self, person: str) -> bytes:
+        told = self[person] = escaped_bytes(self._names[person] + IN_ROLE["speaker"])
+        return told
 
 
 class Whole:
@@ -115,6 +128,11 @@ class Whole:
         parties: tuple[Party, ...] = (*event.people, *event.groups, *event.sponsors)
         return {party.id: party.name for party in parties}
 
+    @cached_property
+    def speakers(self) -> Speakers:
+        """Those who speak."""
+        return Speakers(self.names)
+
     def told(self, contributors: Sequence[Contributor]) -> str:
         """Contributors as "Ada Lovelace (speaker), Bob (host)"."""
         names = self.names
@@ -166,6 +184,26 @@ def online_of(entry: Component, whole: Whole) -> Sequence[VirtualLocation]:
 def posted(entry: Event | Session, _: Whole) -> Sequence[Material]:
     """The materials that can be linked to."""
     return tuple([m for m in entry.materials if m.url is not None]) if entry.materials else ()
+
+
+def described(session: Session, whole: Whole) -> bytes | None:
+    """The description of a session as it is written; None where ``description`` has to tell it.
+
+    Of most that is a text and who speaks, whose names are escaped once for all their sessions.
+    """
+    text = session.description or session.abstract
+    if not text or session.materials or whole.is_online or WITH in text:
+        return None
+    if session.description and session.abstract:
+        return None
+    told = []
+    for contributor in session.contributors:
+        if contributor.role != "speaker" or contributor.label:
+            return None
+        told.append(whole.speakers[contributor.person])
+    if not told:
+        return None
+    return b"%b\\n\\n%b%b" % (escaped_bytes(text), RAW_WITH, b"\\, ".join(told))
 
 
 def description(entry: Component, whole: Whole) -> str | None:

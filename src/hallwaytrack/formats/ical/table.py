@@ -57,7 +57,8 @@ class Row(NamedTuple):
     is the member itself. Where ``needed`` says that no child of an event has the property, it is
     not looked for in each. It is ``editable`` where changing it in a calendar program changes the
     member. ``quick`` is an expression that gives the same as ``shown`` for most entries, without a
-    call, and None for those that have to be shown.
+    call, and None for those that have to be shown. ``raw`` gives the bytes of the value at once, in
+    the same way.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Row(NamedTuple):
     needed: Callable[[Whole], Any] | None = None
     editable: bool = False
     quick: str = ""
+    raw: Callable[[Any, Whole], bytes | None] | None = None
 
 
 def _uid(child: Any, whole: Whole) -> str:
@@ -215,11 +217,14 @@ TOLD = (
 )
 """What it is, where, and whether; events, sessions and booths tell it alike."""
 
-TOLD_OF_CHILD = tuple(
+TOLD_OF_BOOTH = tuple(
     row._replace(quick="whole.locations.get(entry.room)") if row.name == "LOCATION" else row
     for row in TOLD
 )
 """The same of what may have a room."""
+TOLD_OF_SESSION = tuple(
+    row._replace(raw=prose.described) if row.name == "DESCRIPTION" else row for row in TOLD_OF_BOOTH
+)
 
 PROGRAMME = (
     Row("CATEGORIES", "topics", TEXTS, how="shared", editable=True),
@@ -256,15 +261,25 @@ ROWS: Mapping[type, tuple[Row, ...]] = {
         Row("ORGANIZER", "organizers", RAW, shown=prose.organizer),
         Row("X-HALLWAYTRACK-TOUR", "tour", TEXT),
     ),
-    Session: (*CHILD, BEGINS, ENDS, *TOLD_OF_CHILD, *PROGRAMME, ONLINE, PARENT),
-    Booth: (*CHILD, BEGINS, ENDS, *TOLD_OF_CHILD, ONLINE, PARENT),
+    Session: (*CHILD, BEGINS, ENDS, *TOLD_OF_SESSION, *PROGRAMME, ONLINE, PARENT),
+    Booth: (*CHILD, BEGINS, ENDS, *TOLD_OF_BOOTH, ONLINE, PARENT),
 }
 """The properties of a VEVENT in the public view, by the class of what becomes one."""
 
 BARE = ("SUMMARY", "DESCRIPTION")
+
+
+def _bare(row: Row) -> Row:
+    """The row of the member as it is."""
+    return row._replace(shown=None, quick="", raw=None)
+
+
 FULL_ROWS: Mapping[type, tuple[Row, ...]] = {
     **{
-        cls: tuple(row._replace(shown=None, quick="") if row.name in BARE else row for row in rows)
+        cls: tuple(
+            row._replace(shown=None, quick="", raw=None) if row.name in BARE else row
+            for row in rows
+        )
         for cls, rows in ROWS.items()
     },
     Shift: (
