@@ -1,23 +1,27 @@
 """The project's speed against its peers, as ratios: ``python -m tests.benchmarks.ratios``.
 
-All cases run in one process and take turns, so that a noisy machine slows all alike: read the
-ratios, not the microseconds. Times are CPU times, the median over the rounds, with a collection of
-garbage before each. A case first runs once on a few sessions, uncounted, as imports and the tables
-of a first call are made once in a program's life.
+All cases of a race run in one process and take turns, so that a noisy machine slows all alike: read
+the ratios, not the microseconds. Each race has a process of its own, as what it starts from and
+leaves behind lies in the way of another. Times are CPU times, the median over the rounds, with a
+collection of garbage before each. A case first runs once on a few sessions, uncounted, as imports
+and the tables of a first call are made once in a program's life.
 """
 
 import argparse
 import gc
 import statistics
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
-from typing import NamedTuple
+from multiprocessing import get_context
+from typing import Any, NamedTuple
 
 from hallwaytrack import Event, check, iter_ical
 
 from . import data, festival, ours, peers, publishing, pydantic_models, recurring, rosters
+from .data import Plain
 from .imports import import_milliseconds, pulled_in
 
 IMPORT_ROUNDS = 15
@@ -46,45 +50,70 @@ class Case(NamedTuple):
 Races = dict[str, list[Case]]
 
 
-def races(sessions: int) -> Races:
-    """Every race with ours first; what a race starts from is made here, outside of its time."""
-    conference = data.conference(sessions)
+def _writing(conference: Plain) -> list[Case]:
+    return [
+        Case("hallwaytrack", lambda: ours.ical_bytes(conference)),
+        Case("icalendar", lambda: peers.icalendar_bytes(conference), target=15),
+        Case("ical", lambda: peers.ical_bytes(conference), target=10),
+        Case("ics", lambda: peers.ics_bytes(conference), target=6),
+        Case("vobject", lambda: peers.vobject_bytes(conference)),
+    ]
+
+
+def _components(conference: Plain) -> list[Case]:
+    event = ours.event(conference)
+    feed = ours.to_ical(event)
+    return [
+        Case("hallwaytrack", lambda: ours.to_icalendar(event)),
+        Case("icalendar", lambda: peers.icalendar_parsed(feed), target=3, way="from_ical"),
+        Case("icalendar", lambda: peers.icalendar_added(conference), way="add"),
+    ]
+
+
+def _reading(conference: Plain) -> list[Case]:
+    feed = ours.ical_bytes(conference)
+    return [
+        Case("hallwaytrack", lambda: ours.event_from_ical(feed)),
+        Case("icalendar", lambda: peers.read_by_icalendar(feed), target=15),
+        Case("ical", lambda: peers.read_by_ical(feed), target=10),
+        Case("ical", lambda: peers.read_by_ical_stream(feed), way="CalendarStream"),
+        Case("vobject", lambda: peers.read_by_vobject(feed)),
+    ]
+
+
+def _making(conference: Plain) -> list[Case]:
+    return [
+        Case("hallwaytrack", lambda: ours.event(conference)),
+        Case("pydantic", lambda: pydantic_models.event(conference)),
+    ]
+
+
+def _json_writing(conference: Plain) -> list[Case]:
     event, peer = ours.event(conference), pydantic_models.event(conference)
-    document, feed = ours.to_json(event), ours.to_ical(event)
-    return {
-        "iCalendar: plain data to bytes, through validated objects": [
-            Case("hallwaytrack", lambda: ours.ical_bytes(conference)),
-            Case("icalendar", lambda: peers.icalendar_bytes(conference), target=15),
-            Case("ical", lambda: peers.ical_bytes(conference), target=10),
-            Case("ics", lambda: peers.ics_bytes(conference), target=6),
-            Case("vobject", lambda: peers.vobject_bytes(conference)),
-        ],
-        "icalendar's components: from a model, from its feed, from plain data": [
-            Case("hallwaytrack", lambda: ours.to_icalendar(event)),
-            Case("icalendar", lambda: peers.icalendar_parsed(feed), target=3, way="from_ical"),
-            Case("icalendar", lambda: peers.icalendar_added(conference), way="add"),
-        ],
-        "iCalendar: bytes to validated objects": [
-            Case("hallwaytrack", lambda: ours.event_from_ical(feed)),
-            Case("icalendar", lambda: peers.read_by_icalendar(feed), target=15),
-            Case("ical", lambda: peers.read_by_ical(feed), target=10),
-            Case("ical", lambda: peers.read_by_ical_stream(feed), way="CalendarStream"),
-            Case("vobject", lambda: peers.read_by_vobject(feed)),
-        ],
-        "models: plain data to validated objects": [
-            Case("hallwaytrack", lambda: ours.event(conference)),
-            Case("pydantic", lambda: pydantic_models.event(conference)),
-        ],
-        "JSON writing: models to bytes": [
-            Case("hallwaytrack", lambda: ours.to_json(event)),
-            Case("pydantic", lambda: pydantic_models.to_json(peer), target=1.5),
-            Case("pydantic", lambda: pydantic_models.to_json_by_adapter(peer), way="TypeAdapter"),
-        ],
-        "JSON reading: bytes to validated models": [
-            Case("hallwaytrack", lambda: ours.event_from_json(document)),
-            Case("pydantic", lambda: pydantic_models.from_json(document), target=1),
-        ],
-    }
+    return [
+        Case("hallwaytrack", lambda: ours.to_json(event)),
+        Case("pydantic", lambda: pydantic_models.to_json(peer), target=1.5),
+        Case("pydantic", lambda: pydantic_models.to_json_by_adapter(peer), way="TypeAdapter"),
+    ]
+
+
+def _json_reading(conference: Plain) -> list[Case]:
+    document = ours.to_json(ours.event(conference))
+    return [
+        Case("hallwaytrack", lambda: ours.event_from_json(document)),
+        Case("pydantic", lambda: pydantic_models.from_json(document), target=1),
+    ]
+
+
+RACES: Mapping[str, Callable[[Plain], list[Case]]] = {
+    "iCalendar: plain data to bytes, through validated objects": _writing,
+    "icalendar's components: from a model, from its feed, from plain data": _components,
+    "iCalendar: bytes to validated objects": _reading,
+    "models: plain data to validated objects": _making,
+    "JSON writing: models to bytes": _json_writing,
+    "JSON reading: bytes to validated models": _json_reading,
+}
+"""The cases of each race, ours first; what they start from is made here, outside of their times."""
 
 
 def cpu_seconds(races: Races, rounds: int) -> dict[str, list[float]]:
@@ -107,17 +136,19 @@ def _timed(run: Callable[[], object]) -> float:
     return took
 
 
-def table(races: Races, seconds: dict[str, list[float]], sessions: int) -> Iterable[str]:
-    """The lines to print: a title, then one line a library."""
-    for title, cases in races.items():
-        yield f"\n{title}"
-        yield f"  {'':28}{'us a session':>14}{'times ours':>12}   target"
-        ours_took = seconds[title][0]
-        for case, took in zip(cases, seconds[title], strict=True):
-            ratio = took / ours_took
-            name = f"{_named(case.library)} {case.way}"
-            line = f"  {name:28}{took / sessions * 1e6:14.2f}{ratio:12.2f}"
-            yield f"{line}   {_verdict(case, ratio)}".rstrip()
+def race_table(title: str, sessions: int, rounds: int) -> Iterable[str]:
+    """The lines to print of a race: a title, then one line a library."""
+    cpu_seconds({title: RACES[title](data.conference(WARM_UP_SESSIONS))}, rounds=1)
+    cases = RACES[title](data.conference(sessions))
+    gc.freeze()  # no case's collections walk what all cases start from
+    seconds = cpu_seconds({title: cases}, rounds)[title]
+    yield f"\n{title}"
+    yield f"  {'':28}{'us a session':>14}{'times ours':>12}   target"
+    for case, took in zip(cases, seconds, strict=True):
+        ratio = took / seconds[0]
+        name = f"{_named(case.library)} {case.way}"
+        line = f"  {name:28}{took / sessions * 1e6:14.2f}{ratio:12.2f}"
+        yield f"{line}   {_verdict(case, ratio)}".rstrip()
 
 
 def _named(library: str) -> str:
@@ -222,23 +253,25 @@ def import_table() -> Iterable[str]:
     yield f"  import hallwaytrack pulled in: {', '.join(pulled_in('hallwaytrack')) or 'none'}"
 
 
+def _lines(section: Callable[..., Iterable[str]], *arguments: Any) -> list[str]:
+    """What a process of its own prints of a section."""
+    return list(section(*arguments))
+
+
 def main() -> None:
-    """Run every race and print the table."""
+    """Run every race and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--sessions", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args()
-    cpu_seconds(races(WARM_UP_SESSIONS), rounds=1)
-    chosen = races(arguments.sessions)
-    gc.freeze()  # no case's collections walk what all cases start from
-    seconds = cpu_seconds(chosen, arguments.rounds)
-    print(f"{arguments.sessions} sessions, {arguments.rounds} rounds, median CPU time")
-    print("\n".join(table(chosen, seconds, arguments.sessions)))
-    print("\n".join(publishing_table(arguments.sessions, arguments.rounds)))
-    print("\n".join(month_table(arguments.rounds)))
-    print("\n".join(check_table(arguments.sessions, arguments.rounds)))
-    print("\n".join(roster_table(arguments.rounds)))
-    print("\n".join(import_table()))
+    size = arguments.sessions, arguments.rounds
+    sections: list[tuple[Any, ...]] = [(race_table, title, *size) for title in RACES]
+    sections += [(publishing_table, *size), (month_table, size[1]), (check_table, *size)]
+    sections += [(roster_table, size[1]), (import_table,)]
+    print(f"{size[0]} sessions, {size[1]} rounds, median CPU time")
+    for section in sections:
+        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+            print("\n".join(pool.submit(_lines, *section).result()), flush=True)
 
 
 if __name__ == "__main__":

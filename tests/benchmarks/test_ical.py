@@ -37,15 +37,18 @@ def _library(write: Callable[[Plain], bytes]) -> str:
 def test_all_on_1000(
     benchmark: BenchmarkFixture, small_conference: Plain, write: Callable[[Plain], bytes]
 ) -> None:
-    """A tenth of the sessions, as the peers are slow and take time in proportion to them."""
+    """A tenth of the sessions, which take the peers a tenth of the time."""
     written = benchmark.pedantic(write, (small_conference,), rounds=5, warmup_rounds=1)
     _note(benchmark, small_conference, written)
 
 
 @pytest.mark.benchmark(group="iCalendar from plain data, 10,000 sessions", timer=process_time)
-def test_hallwaytrack_on_10000(benchmark: BenchmarkFixture, conference: Plain) -> None:
+@pytest.mark.parametrize("write", WRITERS, ids=_library)
+def test_all_on_10000(
+    benchmark: BenchmarkFixture, conference: Plain, write: Callable[[Plain], bytes]
+) -> None:
     """A session takes the same time among ten times as many: compare ``us_a_session``."""
-    written = benchmark.pedantic(ours.ical_bytes, (conference,), rounds=5, warmup_rounds=1)
+    written = benchmark.pedantic(write, (conference,), rounds=5, warmup_rounds=1)
     _note(benchmark, conference, written)
 
 
