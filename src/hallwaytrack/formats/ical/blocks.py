@@ -29,6 +29,7 @@ class Block(NamedTuple):
         tour: The tour that it names, if the calendar has it.
         children: What is written besides it, in order.
         vevents: The bytes of its own VEVENT, then of each child's, without the last line end.
+        size: How many bytes they are.
     """
 
     event: Event
@@ -36,6 +37,7 @@ class Block(NamedTuple):
     tour: Tour | None
     children: list[Entry]
     vevents: list[bytes]
+    size: int
 
 
 def gatherings(document: Written) -> Iterator[tuple[Event, EventSeries | None]]:

@@ -16,7 +16,7 @@ writer that finds it taken does not wait: it has its bytes, and leaves the memor
 a forked process in which nobody will ever release the lock.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import compress
 from operator import is_, not_
 from threading import Lock
@@ -60,10 +60,10 @@ class Memory:
             for key, block in blocks.items():
                 if key in self._kept:
                     self._drop(key)
-                size, entries = _size(block.vevents), len(block.vevents)
-                if size <= MOST_BYTES // 2 and entries <= MOST_ENTRIES // 2:
+                entries = len(block.vevents)
+                if block.size <= MOST_BYTES // 2 and entries <= MOST_ENTRIES // 2:
                     self._kept[key] = block
-                    self.bytes += size
+                    self.bytes += block.size
                     self.entries += entries
             while self.bytes > MOST_BYTES or self.entries > MOST_ENTRIES:
                 self._drop(next(iter(self._kept)))
@@ -87,14 +87,9 @@ class Memory:
             self.bytes = self.entries = 0
 
     def _drop(self, key: Key) -> None:
-        vevents = self._kept.pop(key).vevents
-        self.bytes -= _size(vevents)
-        self.entries -= len(vevents)
-
-
-def _size(vevents: Sequence[bytes]) -> int:
-    # Most events of most calendars are one VEVENT, and a sum takes three times as long.
-    return len(vevents[0]) if len(vevents) == 1 else sum(map(len, vevents))
+        gone = self._kept.pop(key)
+        self.bytes -= gone.size
+        self.entries -= len(gone.vevents)
 
 
 MEMORY = Memory()
@@ -126,9 +121,10 @@ def remembered(document: Written, writer: Writer, memory: Memory = MEMORY) -> It
 def _written(writer: Writer, whole: Whole, known: list[Any]) -> Block:
     """An event written anew, but for those of its children of which the bytes are known."""
     children = whole.children
-    vevents = [writer.event(whole)]
     if known:
         whole.children = list(compress(children, map(not_, known)))
+    vevents = [writer.event(whole)]
+    if known:
         at = -1
         for vevent in writer.children(whole):
             at = known.index(None, at + 1)
@@ -136,7 +132,9 @@ def _written(writer: Writer, whole: Whole, known: list[Any]) -> Block:
         vevents += known
     elif children:
         vevents += writer.children(whole)
-    return Block(whole.event, whole.series, whole.tour, children, vevents)
+    # Most events of most calendars are one VEVENT, and a sum takes three times as long.
+    size = sum(map(len, vevents)) if children else len(vevents[0])
+    return Block(whole.event, whole.series, whole.tour, children, vevents, size)
 
 
 def _known(before: Block, whole: Whole) -> list[Any]:
