@@ -17,7 +17,7 @@ from hallwaytrack.model.event import Event
 from hallwaytrack.model.places import Room, Venue
 from hallwaytrack.model.sessions import Session
 from hallwaytrack.model.shifts import Shift
-from hallwaytrack.model.spans import Stretch, stretch
+from hallwaytrack.model.spans import NEW, Stretch, stretch
 from hallwaytrack.model.times import is_repeated
 
 OFF = frozenset(("cancelled", "postponed"))
@@ -83,7 +83,7 @@ class Programme:
         if self.is_off:
             return []
         return [
-            stretch(s.start, s.end, s.id, s.id, Placed(f"/shifts/{i}", s))
+            stretch(s.start, s.end, s.id, s.id, NEW(Placed, (f"/shifts/{i}", s)))
             for i, s in enumerate(self.event.shifts)
         ]
 
@@ -91,7 +91,7 @@ class Programme:
         if self.is_off:
             return []
         return [
-            stretch(e.start, e.end, e.id, e.id, Placed(f"/{name}/{i}", e))
+            stretch(e.start, e.end, e.id, e.id, NEW(Placed, (f"/{name}/{i}", e)))
             for i, e in enumerate(entries)
             if e.start is not None and e.status not in OFF
         ]
@@ -100,8 +100,9 @@ class Programme:
     def staffed(self) -> list[tuple[OfShift, list[str]]]:
         """The shifts, each with those who cover it: each of them once, by their id."""
         return [
-            (taken, sorted({a.person for a in taken.what.entry.assignments if a.covers}))
+            (taken, covered if len(covered) < 2 else sorted(set(covered)))
             for taken in self.shifts
+            for covered in [[a.person for a in taken.what.entry.assignments if a.covers]]
         ]
 
     @cached_property
@@ -167,7 +168,8 @@ class Programme:
 
 def at_place(taken: Taken, place: Hashable) -> Taken:
     """The same stretch at another place."""
-    return Stretch(taken.start, taken.end, taken.id, place, taken.what)
+    start, end, id, _, what = taken
+    return NEW(Stretch, (start, end, id, place, what))
 
 
 def place_of(person: str, taken: OfShift) -> str:
