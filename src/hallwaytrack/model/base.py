@@ -15,13 +15,13 @@ by one after that, which takes twice as long, on the path that every one of 100,
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from operator import attrgetter
 from typing import Any, ClassVar, Final, Literal, Self, TypeVar, dataclass_transform
 
 import attrs
 
-from hallwaytrack.errors import InvalidValueError, Problem, shown
+from hallwaytrack.errors import InvalidValueError, Problem
 from hallwaytrack.model.fields import (
     IN_LINE,
     Field,
@@ -32,11 +32,11 @@ from hallwaytrack.model.fields import (
     per_class,
     slow_check_of,
 )
+from hallwaytrack.model.reprs import shown_as_made
 from hallwaytrack.model.times import instant_key, name_of
 
 C = TypeVar("C", bound=type)
 M = TypeVar("M", bound="Model")
-SHOWN_ITEMS = 3
 RULES = ("settle", "broken")
 """The methods that check the rules between members."""
 MISSING: Final = object()
@@ -250,8 +250,7 @@ class Model:
         return hash(_compared(type(self))(self))
 
     def __repr__(self) -> str:
-        members = (_shown(f, getattr(self, f.name)) for f in fields_of(type(self)))
-        return f"{type(self).__name__}({', '.join(m for m in members if m)})"
+        return shown_as_made(self)
 
 
 def with_members(model: M, members: Mapping[str, Any]) -> M:
@@ -295,28 +294,3 @@ def _zone_clue(cls: type, values: Mapping[str, Any]) -> str:
     times = (values[f.name] for f in fields_of(cls) if f.rule.zoned)
     names = (name_of(t.tzinfo) for t in times if isinstance(t, datetime))
     return next((name for name in names if name), "")
-
-
-def _shown(field: Field, value: Any) -> str:
-    """A member as the repr shows it: nothing where it is at its default, no private value."""
-    if not field.required and value == field.default:
-        return ""
-    if field.private:
-        return f"{field.name}=<private>"
-    if field.many and len(value) > SHOWN_ITEMS:
-        return f"{field.name}=<{len(value)} of them>"
-    if field.many:
-        return f"{field.name}=[{', '.join(map(_value, value))}]"
-    return f"{field.name}={_value(value)}"
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, datetime):
-        zone = name_of(value.tzinfo)
-        second_pass = " (second pass)" if value.fold else ""
-        if zone is None:
-            return value.isoformat(" ")
-        return f"{value:%Y-%m-%d %H:%M}{f':{value:%S}' if value.second else ''} {zone}{second_pass}"
-    if isinstance(value, date | timedelta):
-        return str(value)
-    return repr(value) if isinstance(value, Model) else shown(value)

@@ -9,8 +9,8 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from hallwaytrack.formats.ical import prose
-from hallwaytrack.formats.ical.prose import Whole
 from hallwaytrack.formats.ical.recognised import without_prefix
+from hallwaytrack.formats.ical.whole import Whole
 from hallwaytrack.model.entries import entries_of, uid_of
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.groups import Tour

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple, TypeAlias
 from hallwaytrack.formats.ical import prose
 from hallwaytrack.formats.ical.blocks import Block, Writer, Written
 from hallwaytrack.formats.ical.memory import remembered
-from hallwaytrack.formats.ical.prose import Component, Whole
 from hallwaytrack.formats.ical.recognised import without_prefix
+from hallwaytrack.formats.ical.whole import Component, Whole
 from hallwaytrack.model.entries import basic, uids_of_children
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.sessions import Booth, Session

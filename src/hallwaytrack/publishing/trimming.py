@@ -15,7 +15,8 @@ from typing import Any, Literal, TypeAlias
 from attrs import frozen
 
 from hallwaytrack.errors import printable
-from hallwaytrack.formats.ical.prose import Whole, status
+from hallwaytrack.formats.ical.prose import status
+from hallwaytrack.formats.ical.whole import Whole
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.entries import uids_of_children
 from hallwaytrack.model.event import Event

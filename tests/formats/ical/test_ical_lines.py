@@ -11,9 +11,10 @@ from tests.strategies import events
 from hallwaytrack import Contributor, Event, Material, Person, VirtualLocation, speakers
 from hallwaytrack.formats.ical.blocks import Writer
 from hallwaytrack.formats.ical.lines import OFTEN, WIDTH, cut, folded
-from hallwaytrack.formats.ical.prose import Whole, described, description
+from hallwaytrack.formats.ical.prose import described, description
 from hallwaytrack.formats.ical.table import FULL_ROWS, ROWS
 from hallwaytrack.formats.ical.values import escaped_bytes
+from hallwaytrack.formats.ical.whole import Whole
 
 QUICK = [
     (cls, row)

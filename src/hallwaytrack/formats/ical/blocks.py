@@ -10,7 +10,7 @@ from hallwaytrack.formats.ical.full import Everything
 from hallwaytrack.formats.ical.lines import folded
 from hallwaytrack.formats.ical.nested import nested
 from hallwaytrack.formats.ical.properties import Properties, Put
-from hallwaytrack.formats.ical.prose import Whole
+from hallwaytrack.formats.ical.whole import Whole
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.entries import Entry
 from hallwaytrack.model.event import Event

@@ -22,9 +22,9 @@ from hallwaytrack.formats.ical.components import KNOWN
 from hallwaytrack.formats.ical.content import head_of, split_line
 from hallwaytrack.formats.ical.draft import DATA
 from hallwaytrack.formats.ical.lines import folded
-from hallwaytrack.formats.ical.prose import Whole
 from hallwaytrack.formats.ical.shown import Mirror
 from hallwaytrack.formats.ical.values import escaped
+from hallwaytrack.formats.ical.whole import Whole
 from hallwaytrack.formats.json.versions import CURRENT, MEMBER, name_of
 from hallwaytrack.formats.json.wire import encode_part, to_bytes
 from hallwaytrack.model.calendar import Calendar

@@ -10,7 +10,7 @@ from typing import Any
 from hallwaytrack.formats.ical.draft import Draft
 from hallwaytrack.formats.ical.mended import is_visible
 from hallwaytrack.formats.ical.places import one_line
-from hallwaytrack.formats.ical.prose import room_text, venue_text
+from hallwaytrack.formats.ical.whole import room_text, venue_text
 from hallwaytrack.formats.naming import Names, slug
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.places import Room, Venue

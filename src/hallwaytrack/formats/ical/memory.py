@@ -23,7 +23,7 @@ from threading import Lock
 from typing import Any, TypeAlias
 
 from hallwaytrack.formats.ical.blocks import Block, Writer, Written, gatherings
-from hallwaytrack.formats.ical.prose import PREFIXES, Whole
+from hallwaytrack.formats.ical.whole import PREFIXES, Whole
 from hallwaytrack.model.entries import Entry, basic
 from hallwaytrack.model.event import Event
 

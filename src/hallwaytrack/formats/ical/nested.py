@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from uuid import UUID, uuid5
 
 from hallwaytrack.formats.ical import prose
-from hallwaytrack.formats.ical.prose import Component, Whole
 from hallwaytrack.formats.ical.values import GEO, TEXT, URI
+from hallwaytrack.formats.ical.whole import Component, Whole
 from hallwaytrack.model.entries import uid_of
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.people import Contributor, Sponsor

@@ -8,8 +8,8 @@ from typing import Any
 
 from hallwaytrack.formats.ical.draft import Draft
 from hallwaytrack.formats.ical.mended import LINE_BREAKS, is_visible, made
-from hallwaytrack.formats.ical.prose import venue_text
 from hallwaytrack.formats.ical.recognised import Where, where
+from hallwaytrack.formats.ical.whole import venue_text
 from hallwaytrack.formats.naming import Names, slug
 from hallwaytrack.model.places import Address, GeoPoint, Room, Venue
 from hallwaytrack.model.types import NOT_IN_LINE

@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 from hallwaytrack.formats.ical.lines import WIDTH, cut, folded
-from hallwaytrack.formats.ical.prose import Whole
 from hallwaytrack.formats.ical.table import FULL_ROWS, ROWS, Row
 from hallwaytrack.formats.ical.values import (
     RECURRING,
@@ -23,6 +22,7 @@ from hallwaytrack.formats.ical.values import (
     escaped_bytes,
     uri_bytes,
 )
+from hallwaytrack.formats.ical.whole import Whole
 from hallwaytrack.formats.ical.zones import Remembered
 from hallwaytrack.model.event import Event
 

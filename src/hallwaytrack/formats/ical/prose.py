@@ -5,142 +5,20 @@ can be written again with the same bytes: a link is there if its URL is in the t
 if it is a line of the text.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
-from itertools import chain
-from operator import attrgetter
-from typing import NamedTuple, TypeAlias
+from collections.abc import Iterable, Sequence
 
 from hallwaytrack.formats.ical.lines import parameter
 from hallwaytrack.formats.ical.values import escaped_bytes, mailto, one_line_end, uri
-from hallwaytrack.model.entries import Entry, tail_of
-from hallwaytrack.model.event import Event, Party
-from hallwaytrack.model.groups import Tour
-from hallwaytrack.model.people import ROLE_WORDS, Contributor, Sponsor
-from hallwaytrack.model.places import Address, GeoPoint, Room, Venue, VirtualLocation
-from hallwaytrack.model.series import EventSeries
+from hallwaytrack.formats.ical.whole import PREFIXES, Component, Place, Whole
+from hallwaytrack.model.event import Event
+from hallwaytrack.model.people import Contributor, Sponsor
+from hallwaytrack.model.places import GeoPoint, VirtualLocation
 from hallwaytrack.model.sessions import Booth, Material, Session
 from hallwaytrack.model.shifts import Shift
 
-Component: TypeAlias = Event | Session | Booth
-"""What becomes a VEVENT."""
-
-PREFIXES = {"cancelled": "Cancelled: ", "postponed": "Postponed: "}
-"""What stands before the title of what will not be: Outlook ignores STATUS in subscriptions."""
 LINK_WORDS = {"join": "Join", "stream": "Watch", "chat": "Chat", "phone": "Call"}
-ONLINE = attrgetter("online")
-IN_ROLE = {role: f" ({word})" if word else "" for role, word in ROLE_WORDS.items()}
 WITH, SPONSORS, PENDING, TOUR = "With: ", "Sponsors: ", "Materials to follow: ", "Tour: "
 RAW_WITH = WITH.encode()
-
-
-class Speakers(dict[str, bytes]):
-    """Those who speak by their ids, as they are written: ``Ada Lovelace (speaker)``."""
-
-    def __init__(self, names: Mapping[str, str]) -> None:
-        super().__init__()
-        self._names = names
-
-    def __missing__(self, person: str) -> bytes:
-        told = self[person] = escaped_bytes(self._names[person] + IN_ROLE["speaker"])
-        return told
-
-
-class Whole:
-    """An event as its entries need it: what is worked out once and used by every child."""
-
-    def __init__(
-        self,
-        event: Event,
-        tours: Mapping[str, Tour],
-        series: EventSeries | None = None,
-        *,
-        full: bool = False,
-    ) -> None:
-        self.event = event
-        self.full = full
-        self.series = series
-        """The series whose template or changed meeting the event is."""
-        children = chain[Entry](event.sessions, event.booths, event.shifts if full else ())
-        self.children = [child for child in children if child.start is not None]
-        """Those that are to be written."""
-        self.tail = tail_of(event)
-        self.tour = tours.get(event.tour) if event.tour else None
-        self.venue_text = None if event.venue is None else venue_text(event.venue)
-        self.overruling = event.status if event.status in PREFIXES else None
-        """The status that every child takes over: nothing happens at a cancelled event."""
-
-    @cached_property
-    def parties(self) -> dict[str, Party]:
-        """Who may be named, by their ids."""
-        event = self.event
-        parties: tuple[Party, ...] = (*event.people, *event.groups, *event.sponsors)
-        return {party.id: party for party in parties}
-
-    @cached_property
-    def rare(self) -> set[str]:
-        """Those of the members that few children have, and of "postponed", that some child has.
-
-        One look at each child takes less than one for each of them.
-        """
-        rare: set[str] = set()
-        for child in self.children:
-            if child.created is not None:
-                rare.add("created")
-            if type(child) is Session:
-                if child.image is not None:
-                    rare.add("image")
-                if child.materials:
-                    rare.add("materials")
-                if child.online:
-                    rare.add("online")
-                if child.status == "postponed":
-                    rare.add("postponed")
-            elif type(child) is Booth and child.status == "postponed":
-                rare.add("postponed")
-        return rare
-
-    @cached_property
-    def is_online(self) -> bool:
-        """Whether anything that is written of it can be followed from elsewhere."""
-        rooms = (place.room.online for place in self.rooms.values())
-        return bool(self.event.online) or "online" in self.rare or any(rooms)
-
-    @cached_property
-    def rooms(self) -> dict[str | None, "Place"]:
-        """Each room with its venue and its LOCATION."""
-        venues = (*([self.event.venue] if self.event.venue else []), *self.event.other_venues)
-        return {
-            room.id: Place(room, venue, room_text(room, venue))
-            for venue in venues
-            for room in venue.rooms
-        }
-
-    @cached_property
-    def locations(self) -> dict[str | None, str]:
-        """The LOCATION of each room."""
-        return {id: place.text for id, place in self.rooms.items()}
-
-    @cached_property
-    def names(self) -> dict[str, str]:
-        """Their names."""
-        event = self.event
-        parties: tuple[Party, ...] = (*event.people, *event.groups, *event.sponsors)
-        return {party.id: party.name for party in parties}
-
-    @cached_property
-    def speakers(self) -> Speakers:
-        """Those who speak."""
-        return Speakers(self.names)
-
-    def told(self, contributors: Sequence[Contributor]) -> str:
-        """Contributors as "Ada Lovelace (speaker), Bob (host)"."""
-        names = self.names
-        told = [
-            f"{names[c.person]} ({c.label})" if c.label else names[c.person] + IN_ROLE[c.role]
-            for c in contributors
-        ]
-        return ", ".join(told)
 
 
 def status(entry: Component, whole: Whole) -> str:
@@ -273,35 +151,6 @@ def _pending(materials: Iterable[Material]) -> list[str]:
         if m.is_pending
     ]
     return [PENDING + ", ".join(pending)] if pending else []
-
-
-def venue_text(venue: Venue) -> str:
-    """A venue in one line: its name, then the parts of its address."""
-    return ", ".join([venue.name, *address_parts(venue.address)])
-
-
-def address_parts(address: Address | None) -> list[str]:
-    """The parts of an address that are there, from the street to the country."""
-    if address is None:
-        return []
-    parts = (
-        address.street, address.locality, address.region, address.postal_code, address.country
-    )  # fmt: skip
-    return [part for part in parts if part]
-
-
-def room_text(room: Room, venue: Venue) -> str:
-    """A room in one line; once, where room and venue are the same."""
-    whole = venue_text(venue)
-    return whole if room.name in (venue.name, whole) else f"{room.name}, {whole}"
-
-
-class Place(NamedTuple):
-    """A room as its entries need it: with its venue, and its LOCATION."""
-
-    room: Room
-    venue: Venue
-    text: str
 
 
 def room_of(entry: Component, whole: Whole) -> Place | None:

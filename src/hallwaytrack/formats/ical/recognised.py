@@ -8,7 +8,7 @@ from hallwaytrack.formats.ical import repair
 from hallwaytrack.formats.ical.draft import Draft
 from hallwaytrack.formats.ical.inner import vlocation
 from hallwaytrack.formats.ical.mended import UNTITLED, is_visible
-from hallwaytrack.formats.ical.prose import PREFIXES
+from hallwaytrack.formats.ical.whole import PREFIXES
 from hallwaytrack.model.places import GeoPoint, VirtualLocation
 
 POSTPONED = PREFIXES["postponed"]

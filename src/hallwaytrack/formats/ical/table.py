@@ -5,12 +5,10 @@ view shows something else than the bare member, or several members make one prop
 the function that makes it. The order of the rows is the order of the lines.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from hallwaytrack.formats.ical import prose
-from hallwaytrack.formats.ical.prose import Whole
+from hallwaytrack.formats.ical import prose, recurs
 from hallwaytrack.formats.ical.values import (
     APPLE,
     ATTACHMENT,
@@ -33,8 +31,8 @@ from hallwaytrack.formats.ical.values import (
     WHEN,
     Write,
 )
+from hallwaytrack.formats.ical.whole import Whole
 from hallwaytrack.model.event import Event
-from hallwaytrack.model.recurrence import Recurrence
 from hallwaytrack.model.sessions import Booth, Session
 from hallwaytrack.model.shifts import Shift
 
@@ -82,53 +80,6 @@ def _stamp(entry: Any, _: Whole) -> Any:
     return entry.updated or entry.created or EPOCH
 
 
-def _recurring_start(event: Any, whole: Whole) -> Any:
-    """The start of a template, which stands in the zone of its series whatever the clocks do."""
-    return (event.start,) if _recurrence(event, whole) else None
-
-
-def _single_start(event: Any, whole: Whole) -> Any:
-    return None if _recurrence(event, whole) else event.start
-
-
-def _recurrence(event: Any, whole: Whole) -> Recurrence | None:
-    """When a series meets; its template alone tells that."""
-    series = whole.series
-    return series.recurrence if series is not None and event is series.template else None
-
-
-def _rule(event: Any, whole: Whole) -> Any:
-    """The rule of a series."""
-    recurrence = _recurrence(event, whole)
-    return recurrence and recurrence.rule
-
-
-def _added(event: Any, whole: Whole) -> Any:
-    """Meetings that the rule does not give, each once."""
-    recurrence = _recurrence(event, whole)
-    return recurrence and _once(recurrence.added)
-
-
-def _skipped(event: Any, whole: Whole) -> Any:
-    """Meetings that the rule gives and that never were, each once."""
-    recurrence = _recurrence(event, whole)
-    return recurrence and _once(recurrence.skipped)
-
-
-def _once(whens: Iterable[date]) -> tuple[date, ...]:
-    return tuple(dict.fromkeys(whens))
-
-
-def _occurrence(event: Any, whole: Whole) -> Any:
-    """Which meeting an override replaces, told as the master's start is."""
-    when = event.occurrence
-    if when is None or whole.series is None:
-        return None
-    if isinstance(when, datetime):
-        return (when.astimezone(whole.series.template.starts_at.tzinfo),)
-    return (when,)
-
-
 def _parent(_: Any, whole: Whole) -> str:
     return whole.event.id
 
@@ -174,13 +125,13 @@ CHILD = (UID._replace(shown=_uid, quick="entry.uid or entry.id + whole.tail"), *
 BEGINS = Row("DTSTART", "start", WHEN, how="time", editable=True)
 ENDS = Row("DTEND", "end", END, how="time", editable=True)
 RECURS = (
-    Row("RECURRENCE-ID", "occurrence", RECURRING, shown=_occurrence),
-    BEGINS._replace(shown=_single_start, how="when"),
-    BEGINS._replace(shown=_recurring_start, write=RECURRING, how="plain"),
+    Row("RECURRENCE-ID", "occurrence", RECURRING, shown=recurs.occurrence),
+    BEGINS._replace(shown=recurs.single_start, how="when"),
+    BEGINS._replace(shown=recurs.recurring_start, write=RECURRING, how="plain"),
     ENDS._replace(how="when"),
-    Row("RRULE", "recurrence", RULE, shown=_rule, editable=True),
-    Row("RDATE", "recurrence", RECURRING, shown=_added, editable=True),
-    Row("EXDATE", "recurrence", RECURRING, shown=_skipped, editable=True),
+    Row("RRULE", "recurrence", RULE, shown=recurs.rule, editable=True),
+    Row("RDATE", "recurrence", RECURRING, shown=recurs.added, editable=True),
+    Row("EXDATE", "recurrence", RECURRING, shown=recurs.skipped, editable=True),
 )
 """When an event is, and when it is again."""
 
