@@ -27,7 +27,10 @@ class Told(NamedTuple):
     """A session as a page shows it.
 
     Args:
-        session: The session.
+        title: Its title.
+        url: Its own page; "" for none.
+        subtitle: A second line; "" for none.
+        status: In words, where it is not the usual one.
         id: Its anchor; "" where it stands in several columns.
         until: Until when, where that differs from its neighbours.
         who: Who takes part.
@@ -39,7 +42,10 @@ class Told(NamedTuple):
         links: Where it is online, and its materials.
     """
 
-    session: Session
+    title: str
+    url: str
+    subtitle: str
+    status: str
     id: str
     until: str
     who: str
@@ -123,7 +129,10 @@ class Names:
         language = session.language or ""
         links = [material(m) for m in session.materials if m.url or not self.brief]
         return Told(
-            session=session,
+            title=session.title,
+            url=session.url or "",
+            subtitle=session.subtitle or "",
+            status=session.status.capitalize() if session.status != "confirmed" else "",
             id=f"{self.prefix}.{session.id}" if self.by != "person" else "",
             until=until,
             who=side_by_side(who(session.contributors, self.parties))
@@ -131,7 +140,7 @@ class Names:
             else "",
             aside=side_by_side(" · ".join(self._asides(session))),
             text="" if self.brief else session.abstract or session.description or "",
-            mark=f" {self.marks[session.track]}" if session.track in self.marks else "",
+            mark=self.marks.get(session.track or "", ""),
             language=language if language and is_foreign(language) else "",
             notes=[] if self.brief else [note.text for note in session.notes],
             links=[*map(online, session.online), *links],
