@@ -169,11 +169,11 @@ def _is_said(session: Session) -> bool:
     return {*session.kind.split("_")} <= {*re.findall(r"\w+", session.title.lower())}
 
 
-def grids_of(names: Names) -> tuple[Sequence[Grid], Sequence[Told]]:
+def grids_of(names: Names) -> tuple[Sequence[Grid], Sequence[Cell]]:
     """The days of a programme, and the sessions without a time."""
     found: Agenda = agenda(names.event, names.by)
     days = [_grid(each, f"{names.prefix}-{each.date}", names) for each in found.days]
-    return days, [names.told(session) for session in found.unscheduled]
+    return days, [Cell("", 1, [names.told(session)]) for session in found.unscheduled]
 
 
 def _grid(found: Day, id: str, names: Names) -> Grid:
