@@ -126,8 +126,8 @@ class Names:
 
     def told(self, session: Session, until: str = "") -> Told:
         """A session as the page shows it."""
-        language = session.language or ""
-        links = [material(m) for m in session.materials if m.url or not self.brief]
+        language = session.language
+        takes_part = () if self.by == "person" else session.contributors
         return Told(
             title=session.title,
             url=session.url or "",
@@ -135,16 +135,18 @@ class Names:
             status=session.status.capitalize() if session.status != "confirmed" else "",
             id=f"{self.prefix}.{session.id}" if self.by != "person" else "",
             until=until,
-            who=side_by_side(who(session.contributors, self.parties))
-            if self.by != "person"
-            else "",
+            who=side_by_side(who(takes_part, self.parties)),
             aside=side_by_side(" · ".join(self._asides(session))),
             text="" if self.brief else session.abstract or session.description or "",
             mark=self.marks.get(session.track or "", ""),
             language=language if language and is_foreign(language) else "",
-            notes=[] if self.brief else [note.text for note in session.notes],
-            links=[*map(online, session.online), *links],
+            notes=() if self.brief else [note.text for note in session.notes],
+            links=[*self._links(session)] if session.online or session.materials else (),
         )
+
+    def _links(self, session: Session) -> Iterator[Said]:
+        yield from map(online, session.online)
+        yield from (material(m) for m in session.materials if m.url or not self.brief)
 
     def _asides(self, session: Session) -> Iterator[str]:
         if self.by != "room" and session.room is not None:
