@@ -102,8 +102,11 @@ def who(contributors: Iterable[Contributor], names: Mapping[str, str]) -> str:
         contributors: Of a session, a booth or an event.
         names: Those of the event's people, groups and sponsors, by id.
     """
-    told = ((names[each.person], each.word) for each in contributors)
-    return ", ".join(f"{n} ({word})" if word and word != "speaker" else n for n, word in told)
+    told = []
+    for each in contributors:
+        name, word = names[each.person], each.word
+        told.append(f"{name} ({word})" if word and word != "speaker" else name)
+    return ", ".join(told)
 
 
 def who_helps(shift: Shift, names: Mapping[str, str]) -> str:

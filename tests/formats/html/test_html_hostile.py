@@ -30,6 +30,7 @@ from hallwaytrack import (
     write,
 )
 from hallwaytrack.formats.html import write as write_html
+from hallwaytrack.formats.html.facts import side_by_side
 from hallwaytrack.formats.registry import format_of
 
 HOSTILE = (
@@ -110,6 +111,13 @@ class TestHostile:
         line = turned.sessions[0].replace(level="שלום \u202e", track="t")
         root = parsed(to_html(turned.put(line)))
         assert [p.text for p in root.all("p") if "·" in p.text] == ["ab · שלום "]
+
+    @pytest.mark.parametrize("turning", [*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"])
+    def test_each_character_that_turns_a_line_is_dropped(self, turning: str) -> None:
+        assert (
+            side_by_side(f"\u2029{turning}\u202f{turning}\u2065\u206a")
+            == "\u2029\u202f\u2065\u206a"
+        )
 
     def test_a_url_that_breaks_out_of_its_quotes(self) -> None:
         url = 'https://a.example/"onclick="x'

@@ -1,5 +1,6 @@
 """The facts of an event, a series or a calendar: a term, and what is to be said of it."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from hallwaytrack.views.wording import clock, day, status, when, where
 SPOKEN = "en"
 """The language of the page's own words."""
 
-TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Characters that turn the direction of all that follows."""
 
 
@@ -85,7 +86,7 @@ def moment(event: Event) -> Said:
 
 def side_by_side(text: str) -> str:
     """A line made of several texts, none of which may turn the others around."""
-    return text if text.isascii() else text.translate(TURNING)
+    return text if text.isascii() else TURNING.sub("", text)
 
 
 def is_foreign(language: str) -> bool:

@@ -27,7 +27,10 @@ class Told(NamedTuple):
     """A session as a page shows it.
 
     Args:
-        session: The session.
+        title: Its title.
+        url: Its own page; "" for none.
+        subtitle: A second line; "" for none.
+        status: In words, where it is not the usual one.
         id: Its anchor; "" where it stands in several columns.
         until: Until when, where that differs from its neighbours.
         who: Who takes part.
@@ -39,7 +42,10 @@ class Told(NamedTuple):
         links: Where it is online, and its materials.
     """
 
-    session: Session
+    title: str
+    url: str
+    subtitle: str
+    status: str
     id: str
     until: str
     who: str
@@ -120,22 +126,27 @@ class Names:
 
     def told(self, session: Session, until: str = "") -> Told:
         """A session as the page shows it."""
-        language = session.language or ""
-        links = [material(m) for m in session.materials if m.url or not self.brief]
+        language = session.language
+        takes_part = () if self.by == "person" else session.contributors
         return Told(
-            session=session,
+            title=session.title,
+            url=session.url or "",
+            subtitle=session.subtitle or "",
+            status=session.status.capitalize() if session.status != "confirmed" else "",
             id=f"{self.prefix}.{session.id}" if self.by != "person" else "",
             until=until,
-            who=side_by_side(who(session.contributors, self.parties))
-            if self.by != "person"
-            else "",
+            who=side_by_side(who(takes_part, self.parties)),
             aside=side_by_side(" · ".join(self._asides(session))),
             text="" if self.brief else session.abstract or session.description or "",
-            mark=f" {self.marks[session.track]}" if session.track in self.marks else "",
+            mark=self.marks.get(session.track or "", ""),
             language=language if language and is_foreign(language) else "",
-            notes=[] if self.brief else [note.text for note in session.notes],
-            links=[*map(online, session.online), *links],
+            notes=() if self.brief else [note.text for note in session.notes],
+            links=[*self._links(session)] if session.online or session.materials else (),
         )
+
+    def _links(self, session: Session) -> Iterator[Said]:
+        yield from map(online, session.online)
+        yield from (material(m) for m in session.materials if m.url or not self.brief)
 
     def _asides(self, session: Session) -> Iterator[str]:
         if self.by != "room" and session.room is not None:
@@ -160,11 +171,11 @@ def _is_said(session: Session) -> bool:
     return {*session.kind.split("_")} <= {*re.findall(r"\w+", session.title.lower())}
 
 
-def grids_of(names: Names) -> tuple[Sequence[Grid], Sequence[Told]]:
+def grids_of(names: Names) -> tuple[Sequence[Grid], Sequence[Cell]]:
     """The days of a programme, and the sessions without a time."""
     found: Agenda = agenda(names.event, names.by)
     days = [_grid(each, f"{names.prefix}-{each.date}", names) for each in found.days]
-    return days, [names.told(session) for session in found.unscheduled]
+    return days, [Cell("", 1, [names.told(session)]) for session in found.unscheduled]
 
 
 def _grid(found: Day, id: str, names: Names) -> Grid:

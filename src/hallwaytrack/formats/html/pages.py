@@ -11,7 +11,7 @@ from typing import NamedTuple
 from attrs import field, frozen
 
 from hallwaytrack.formats.html.facts import Fact, Said, facts_of, moment
-from hallwaytrack.formats.html.grid import Grid, Names, Told, grids_of
+from hallwaytrack.formats.html.grid import Cell, Grid, Names, grids_of
 from hallwaytrack.formats.html.listing import Listing, listing, meetings_of
 from hallwaytrack.formats.html.rosters import Helper, Shifts, helpers_of, shifts_of
 from hallwaytrack.model.calendar import Calendar
@@ -74,7 +74,7 @@ class Section:
         facts: When, where and the like.
         meetings: The next of a series; None if it is none.
         days: The programme.
-        unscheduled: Sessions without a time.
+        unscheduled: Sessions without a time, each in a cell of its own.
         lists: Booths, people and sponsors.
         colors: The classes of its tracks.
     """
@@ -86,7 +86,7 @@ class Section:
     facts: Sequence[Fact] = ()
     meetings: Listing | None = None
     days: Sequence[Grid] = ()
-    unscheduled: Sequence[Told] = ()
+    unscheduled: Sequence[Cell] = ()
     lists: Sequence[List] = ()
     colors: Sequence[tuple[str, str]] = field(factory=tuple)
 
