@@ -48,6 +48,8 @@ from hallwaytrack import (
     to_ical,
     to_icalendar,
 )
+from hallwaytrack.formats.ical.full import PIECE
+from hallwaytrack.formats.ical.lines import WIDTH, folded
 
 DEEP = settings(max_examples=10_000)
 Document = Calendar | Event | EventSeries
@@ -974,6 +976,19 @@ class TestTheWayItIsCarried:
         pieces = [line for line in lines if line.startswith("X-HALLWAYTRACK-DATA:")]
         assert max(map(len, pieces)) < 40_100  # each character escaped
         assert restored(lines) == (event, [])
+
+    @pytest.mark.parametrize("character", ["x", "é", "\u2028", "€"])
+    def test_pieces_are_folded_at_every_length(self, character: str) -> None:
+        """The last one may be a short line, or one that is just as long as a line may be."""
+        lasts = set()
+        for length in range(PIECE - 1_200, PIECE):
+            text = character + "x" * (length - 1)
+            event = LAUNCH.replace(sessions=[], shifts=[], booths=[], description=text)
+            feed = to_ical(event, view="full")
+            lines = feed.decode().replace("\r\n ", "").split("\r\n")
+            assert feed == b"\r\n".join(map(folded, lines))
+            lasts |= {len(line) for line in lines if line.startswith("X-HALLWAYTRACK-DATA:2/2")}
+        assert {WIDTH - 1, WIDTH, WIDTH + 1} <= lasts
 
     def test_pieces_may_come_in_any_order_and_twice(self) -> None:
         event = LAUNCH.replace(description="x" * 50_000)
