@@ -40,12 +40,13 @@ TYPES: Mapping[type, str] = {Session: "session", Booth: "booth", Shift: "shift",
 CHILDREN = ("sessions", "booths", "shifts")
 GATHERINGS = ("events", "series")
 KINDS_OF_CHILDREN = 256
-"""Heads of envelopes that are remembered: those of an event's sessions are all the same."""
+"""Heads of envelopes that are remembered: all sessions of an event have the same."""
 RAW_DATA = DATA.encode()
-UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
+UNSAFE_CHARACTERS = "".join(map(chr, (*range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF)))
 """What JSON holds as it is, and some programs take for the end of a line, or drop."""
-UNSAFE_LEADS = b"\x7f\xc2\xe2\xef"
-"""The octets that those begin with in UTF-8."""
+UNSAFE = re.compile(f"[{UNSAFE_CHARACTERS}]")
+UNSAFE_LEADS = bytes({character.encode()[0] for character in UNSAFE_CHARACTERS})
+"""The octets that those begin with in UTF-8: most data has none of them, which is soon seen."""
 NOT_IN_A_LINE = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
