@@ -43,11 +43,14 @@ from hallwaytrack import (
     example,
     from_ical,
     from_icalendar,
+    iter_ical,
     read,
     speakers,
     to_ical,
     to_icalendar,
 )
+from hallwaytrack.formats.ical.full import PIECE
+from hallwaytrack.formats.ical.lines import WIDTH, folded
 
 DEEP = settings(max_examples=10_000)
 Document = Calendar | Event | EventSeries
@@ -975,6 +978,26 @@ class TestTheWayItIsCarried:
         assert max(map(len, pieces)) < 40_100  # each character escaped
         assert restored(lines) == (event, [])
 
+    @pytest.mark.parametrize("character", ["\x7f", "\x80", "\x85", "\x9f", "\u2028", "\ufeff"])
+    def test_what_ends_a_line_for_some_programs_is_escaped(self, character: str) -> None:
+        event = LAUNCH.replace(notes=[], extra={"tool": f"café{character}"})
+        feed = to_ical(event, view="full")
+        assert character not in feed.decode()
+        assert from_ical(feed, kind=Event) == event
+
+    @pytest.mark.parametrize("character", ["x", "é", "\u2028", "€"])
+    def test_pieces_are_folded_at_every_length(self, character: str) -> None:
+        """The last one may be a short line, or one that is just as long as a line may be."""
+        lasts = set()
+        for length in range(PIECE - 1_200, PIECE):
+            text = character + "x" * (length - 1)
+            event = LAUNCH.replace(sessions=[], shifts=[], booths=[], description=text)
+            feed = to_ical(event, view="full")
+            lines = feed.decode().replace("\r\n ", "").split("\r\n")
+            assert feed == b"\r\n".join(map(folded, lines))
+            lasts |= {len(line) for line in lines if line.startswith("X-HALLWAYTRACK-DATA:2/2")}
+        assert {WIDTH - 1, WIDTH, WIDTH + 1} <= lasts
+
     def test_pieces_may_come_in_any_order_and_twice(self) -> None:
         event = LAUNCH.replace(description="x" * 50_000)
         lines = full(event)
@@ -994,6 +1017,14 @@ class TestTheWayItIsCarried:
             if line.startswith("X-HALLWAYTRACK-DATA:"):
                 lines[i] = _unescaped(line) if times == 0 else _again(line)
         assert restored(lines) == (event, [])
+
+    def test_lines_that_were_forgotten_are_read_again(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        calendar = example("heroes-happen-here")
+        feed = to_ical(calendar, view="full")
+        monkeypatch.setattr("hallwaytrack.formats.ical.zones.REMEMBERED", 2)
+        assert b"".join(iter_ical(calendar, view="full")) == feed
 
     def test_nothing_of_it_is_private_to_one_machine(self) -> None:
         feed = to_ical(LAUNCH, view="full")

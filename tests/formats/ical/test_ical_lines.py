@@ -10,7 +10,7 @@ from tests.strategies import events
 
 from hallwaytrack import Contributor, Event, Material, Person, VirtualLocation, speakers
 from hallwaytrack.formats.ical.blocks import Writer
-from hallwaytrack.formats.ical.lines import OFTEN, WIDTH, cut, folded
+from hallwaytrack.formats.ical.lines import BLOCK, WIDTH, cut, folded
 from hallwaytrack.formats.ical.prose import described, description
 from hallwaytrack.formats.ical.table import FULL_ROWS, ROWS
 from hallwaytrack.formats.ical.values import escaped_bytes
@@ -23,6 +23,7 @@ QUICK = [
     for row in rows
     if row.quick or row.raw
 ]
+LENGTHS = (*range(70, 80), *range(145, 152), 300, BLOCK - 2, BLOCK - 1, BLOCK, 3 * BLOCK + 1)
 CHARACTERS = st.sampled_from("aaaaaaaaaaaaaaaa ,é\u2028€😀\u0301")
 
 
@@ -40,7 +41,7 @@ def cut_by_hand(raw: bytes) -> bytes:
 
 class TestFolding:
     @pytest.mark.parametrize("character", ["a", "é", "€", "😀"])
-    @pytest.mark.parametrize("length", [*range(70, 80), *range(145, 152), 300, OFTEN, OFTEN + 1])
+    @pytest.mark.parametrize("length", LENGTHS)
     def test_at_every_length(self, character: str, length: int) -> None:
         raw = ("a" * (length % 3) + character * length).encode()
         assert cut(raw) == cut_by_hand(raw)
@@ -58,6 +59,16 @@ class TestFolding:
 
 
 class TestTheTable:
+    def test_what_people_edit_is_one_line_each(self) -> None:
+        """So each has its digest by itself, and an end that of the start right before it."""
+        for rows in FULL_ROWS.values():
+            edited = [row for row in rows if row.editable]
+            assert not [row.name for row in edited if row.how == "many"]
+            names = list(dict.fromkeys(row.name for row in rows))
+            assert names.index("DTEND") == names.index("DTSTART") + 1
+            twice = [row.name for row in edited if [r.name for r in edited].count(row.name) > 1]
+            assert set(twice) <= {"DTSTART"}, "which is told as one meeting or as the first of many"
+
     @given(written=events())
     def test_what_is_told_in_line_is_what_would_be_shown(self, written: Event) -> None:
         for full in (False, True):

@@ -88,13 +88,13 @@ class Writer:
         lines = [b"BEGIN:VEVENT"]
         put(lines, entry, whole)
         if self._says_more:
-            lines += self._more(entry, whole, lines[1:])
+            lines += self._more(entry, whole, lines)
         lines.append(b"END:VEVENT")
         return b"\r\n".join(lines)
 
-    def _more(self, entry: Any, whole: Whole, lines: list[bytes]) -> Iterator[bytes]:
+    def _more(self, entry: Any, whole: Whole, lines: list[bytes]) -> list[bytes]:
         """What follows the properties of an entry, of which the lines are given."""
-        if self.everything is not None:
-            yield from self.everything.of_entry(entry, whole, lines)
+        found = [] if self.everything is None else self.everything.of_entry(entry, whole, lines)
         if self.components:
-            yield from map(folded, nested(entry, whole))
+            found += map(folded, nested(entry, whole))
+        return found

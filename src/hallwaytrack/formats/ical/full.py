@@ -16,14 +16,15 @@ What a reader does with it stands in ``restored``.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from hallwaytrack.formats.ical.components import KNOWN
 from hallwaytrack.formats.ical.content import head_of, split_line
 from hallwaytrack.formats.ical.draft import DATA
-from hallwaytrack.formats.ical.lines import folded
+from hallwaytrack.formats.ical.lines import WIDTH, cut, folded
 from hallwaytrack.formats.ical.shown import Mirror
-from hallwaytrack.formats.ical.values import escaped
+from hallwaytrack.formats.ical.values import escaped_line
 from hallwaytrack.formats.ical.whole import Whole
 from hallwaytrack.formats.json.versions import CURRENT, MEMBER, name_of
 from hallwaytrack.formats.json.wire import encode_part, to_bytes
@@ -38,8 +39,14 @@ PIECE = 19_990
 TYPES: Mapping[type, str] = {Session: "session", Booth: "booth", Shift: "shift", Event: "event"}
 CHILDREN = ("sessions", "booths", "shifts")
 GATHERINGS = ("events", "series")
-UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
+KINDS_OF_CHILDREN = 256
+"""Heads of envelopes that are remembered: all sessions of an event have the same."""
+RAW_DATA = DATA.encode()
+UNSAFE_CHARACTERS = "".join(map(chr, (*range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF)))
 """What JSON holds as it is, and some programs take for the end of a line, or drop."""
+UNSAFE = re.compile(f"[{UNSAFE_CHARACTERS}]")
+UNSAFE_LEADS = bytes({character.encode()[0] for character in UNSAFE_CHARACTERS})
+"""The octets that those begin with in UTF-8: most data has none of them, which is soon seen."""
 NOT_IN_A_LINE = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -49,26 +56,45 @@ class Everything:
     def __init__(self) -> None:
         self._mirror = Mirror()
 
-    def of_entry(self, entry: Any, whole: Whole, lines: Sequence[bytes]) -> Iterator[bytes]:
+    def of_entry(self, entry: Any, whole: Whole, lines: Sequence[bytes]) -> list[bytes]:
         """The lines of an entry, after those that show it."""
-        yield from _put_back(entry.extra, lines)
-        envelope: dict[str, Any] = {"type": TYPES[type(entry)]}
-        body = {}
         if isinstance(entry, Event):
-            body["event"] = encode_part(entry, CHILDREN)
-            envelope |= {"order": _order(entry, CHILDREN), **_of_series(entry, whole, body)}
-            body |= _loose(entry)
+            head, body = _of_event(entry, whole)
         else:
-            envelope["of"] = whole.tail[1:]
-            body[envelope["type"]] = encode_part(entry, ())
-        envelope["shown"] = self._mirror.digests(lines)
-        yield from _carried(envelope, body)
+            name = TYPES[type(entry)]
+            head, body = _head_of_child(name, whole.tail), [_member(name, encode_part(entry, ()))]
+        shown = b'"shown":{%b}' % b",".join(self._mirror.members(lines))
+        data = _carried(head, shown, *body)
+        return [*_put_back(entry.extra, lines), *data] if entry.extra else data
 
-    def of_calendar(self, calendar: Calendar, lines: Sequence[bytes]) -> Iterator[bytes]:
+    def of_calendar(self, calendar: Calendar, lines: Sequence[bytes]) -> list[bytes]:
         """The lines of a calendar, after its own properties."""
-        yield from _put_back(calendar.extra, lines)
-        envelope = {"type": "calendar", "order": _order(calendar, GATHERINGS)}
-        yield from _carried(envelope, {"calendar": encode_part(calendar, GATHERINGS)})
+        head = _head({"type": "calendar", "order": _order(calendar, GATHERINGS)})
+        data = _carried(head, _member("calendar", encode_part(calendar, GATHERINGS)))
+        return [*_put_back(calendar.extra, lines), *data]
+
+
+def _head(envelope: Mapping[str, Any]) -> bytes:
+    """What an envelope begins with, left open for its other members."""
+    return to_bytes({MEMBER: name_of(CURRENT), **envelope})[:-1]
+
+
+@lru_cache(maxsize=KINDS_OF_CHILDREN)
+def _head_of_child(name: str, tail: str) -> bytes:
+    return _head({"type": name, "of": tail[1:]})
+
+
+def _member(name: str, part: bytes) -> bytes:
+    return b'"%b":%b' % (name.encode(), part)
+
+
+def _of_event(event: Event, whole: Whole) -> tuple[bytes, list[bytes]]:
+    """The head of an event's own envelope, and the members that are its body."""
+    head = {"type": "event", "order": _order(event, CHILDREN)}
+    body = {"event": encode_part(event, CHILDREN)}
+    head |= _of_series(event, whole, body)
+    body |= _loose(event)
+    return _head(head), [_member(name, part) for name, part in body.items()]
 
 
 def _order(whole: Any, names: Iterable[str]) -> dict[str, list[str]]:
@@ -91,20 +117,26 @@ def _loose(event: Event) -> dict[str, bytes]:
     for name in ("sessions", "booths"):
         parts = [encode_part(part, ()) for part in getattr(event, name) if part.start is None]
         if parts:
-            loose.append(b'"%b":[%b]' % (name.encode(), b",".join(parts)))
+            loose.append(_member(name, b"[%b]" % b",".join(parts)))
     return {"loose": b"{%b}" % b",".join(loose)} if loose else {}
 
 
-def _carried(envelope: Mapping[str, Any], body: Mapping[str, bytes]) -> Iterator[bytes]:
-    """An envelope in pieces."""
-    head = to_bytes({MEMBER: name_of(CURRENT), **envelope})
-    parts = (b',"%b":%b' % (name.encode(), part) for name, part in body.items())
-    text = b"".join((head[:-1], *parts, b"}")).decode()
+def _carried(head: bytes, *members: bytes) -> list[bytes]:
+    """An envelope in pieces; most are one, of nothing that has to be looked at as text."""
+    raw = b"%b,%b}" % (head, b",".join(members))
+    if len(raw) <= PIECE and (raw.isascii() or not any(lead in raw for lead in UNSAFE_LEADS)):
+        return [_piece(1, 1, raw)]
+    text = raw.decode()
     if not text.isascii():
         text = UNSAFE.sub(lambda found: _escape(found[0]), text)
     pieces = [_safe_end(text[i : i + PIECE]) for i in range(0, len(text), PIECE)]
-    for k, piece in enumerate(pieces, 1):
-        yield folded(f"{DATA}:{k}/{len(pieces)} {escaped(piece)}")
+    return [_piece(k, len(pieces), piece.encode()) for k, piece in enumerate(pieces, 1)]
+
+
+def _piece(k: int, n: int, piece: bytes) -> bytes:
+    """A line of the data: a piece of so many."""
+    raw = b"%b:%d/%d %b" % (RAW_DATA, k, n, escaped_line(piece))
+    return raw if len(raw) <= WIDTH else cut(raw)
 
 
 def _safe_end(piece: str) -> str:

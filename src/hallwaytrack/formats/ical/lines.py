@@ -9,8 +9,8 @@ WIDTH = 75
 """Octets of a line, its line break not counted."""
 STEP = WIDTH - 1
 """Octets of a piece: the space before it counts, and the first one is cut there, too."""
-OFTEN = 2048
-"""Octets of a line up to which it is remembered how lines of a length are cut: two megabytes."""
+BLOCK = 2048 // STEP * STEP
+"""Octets that are cut at once; how to cut each length up to that is remembered: two megabytes."""
 
 # A cut comes before no byte 10xxxxxx, which is the rest of a UTF-8 character.
 PIECE = re.compile(rb".{1,74}(?![\x80-\xbf])", re.DOTALL)
@@ -28,9 +28,12 @@ def cut(raw: bytes) -> bytes:
     Most can be cut at every 74th octet, as the characters that begin there are of ASCII, and a
     struct does it in half the time of a regular expression.
     """
-    if len(raw) <= OFTEN and raw[::STEP].isascii():
+    if not raw[::STEP].isascii():
+        return b"\r\n ".join(PIECE.findall(raw))
+    if len(raw) <= BLOCK:
         return b"\r\n ".join(CUTTERS[len(raw)](raw))
-    return b"\r\n ".join(PIECE.findall(raw))
+    blocks = [raw[i : i + BLOCK] for i in range(0, len(raw), BLOCK)]
+    return b"\r\n ".join([piece for block in blocks for piece in CUTTERS[len(block)](block)])
 
 
 class _Cutters(dict[int, Callable[[bytes], tuple[Any, ...]]]):

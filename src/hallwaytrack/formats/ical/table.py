@@ -227,10 +227,7 @@ def _bare(row: Row) -> Row:
 
 FULL_ROWS: Mapping[type, tuple[Row, ...]] = {
     **{
-        cls: tuple(
-            row._replace(shown=None, quick="", raw=None) if row.name in BARE else row
-            for row in rows
-        )
+        cls: tuple(_bare(row) if row.name in BARE else row for row in rows)
         for cls, rows in ROWS.items()
     },
     Shift: (

@@ -56,6 +56,11 @@ def escaped_bytes(text: str, errors: str = "strict") -> bytes:
     return raw
 
 
+def escaped_line(raw: bytes) -> bytes:
+    """The same of UTF-8 in which no line ends."""
+    return raw.replace(b"\\", b"\\\\").replace(b";", b"\\;").replace(b",", b"\\,")
+
+
 def escaped(text: str) -> str:
     """The same as a ``str``, whatever is in it."""
     return escaped_bytes(text, "surrogatepass").decode("utf-8", "surrogatepass")

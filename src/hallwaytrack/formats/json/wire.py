@@ -130,21 +130,25 @@ def encode(model: Any, type_name: str) -> bytes:
         _write_text(path, wire)
     setattr(wire, MEMBER, name_of(CURRENT))
     wire.type = type_name
-    return msgspec.json.encode(wire, enc_hook=_plain)
+    return _encode(wire)
 
 
 def encode_part(model: Any, without: tuple[str, ...]) -> bytes:
     """Any model as a JSON object, without some of its members."""
-    wire: Any = msgspec.convert(model, _written_part(type(model), without), from_attributes=True)
-    for path in _as_text(type(model)):
-        if path.steps[0][0] not in without:
-            _write_text(path, wire)
-    return msgspec.json.encode(wire, enc_hook=_plain)
+    written, as_text = _written_part(type(model), without)
+    wire: Any = msgspec.convert(model, written, from_attributes=True)
+    for path in as_text:
+        _write_text(path, wire)
+    return _encode(wire)
 
 
 @per_class
-def _written_part(cls: type, without: tuple[str, ...]) -> type[msgspec.Struct]:
-    return _written_struct(cls, [], without)
+def _written_part(
+    cls: type, without: tuple[str, ...]
+) -> tuple[type[msgspec.Struct], tuple[Path, ...]]:
+    """The struct that a part is written through, and the paths to what is text of ours in it."""
+    as_text = (path for path in _as_text(cls) if path.steps[0][0] not in without)
+    return _written_struct(cls, [], without), tuple(as_text)
 
 
 def to_bytes(value: Any) -> bytes:
@@ -164,7 +168,7 @@ def _as_text(cls: type) -> tuple[Path, ...]:
 def _write_text(path: Path, wire: Any) -> None:
     """Turn the values at the end of a path into our text."""
     *steps, (name, _) = path.steps
-    holders = Path(tuple(steps), path.field).values(wire)
+    holders = Path(tuple(steps), path.field).values(wire) if steps else (wire,)
     for holder in holders:
         value = getattr(holder, name)
         if value is not None:
@@ -174,6 +178,9 @@ def _write_text(path: Path, wire: Any) -> None:
 def _plain(value: FrozenMap) -> dict[str, Any]:
     """What of ``extra`` msgspec can write; it asks for nothing else."""
     return dict(value)
+
+
+_encode = msgspec.json.Encoder(enc_hook=_plain).encode
 
 
 def indented(data: bytes) -> bytes:
