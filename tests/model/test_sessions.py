@@ -1,5 +1,6 @@
 """Sessions, booths, and what they leave behind."""
 
+from collections.abc import Iterator
 from datetime import UTC, timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,7 @@ from hallwaytrack import (
     InvalidValueError,
     Material,
     Note,
+    Problem,
     Session,
     Ticket,
 )
@@ -65,6 +67,17 @@ class TestSession:
         with refused("note 'n' stands there twice; ids must be unique (at /notes/1/id)"):
             session(notes=[note, note])
         assert session(materials=[slides.replace(id="n")], notes=[note])
+
+    def test_a_subclass_may_have_rules_of_its_own(self) -> None:
+        class Short(Session):
+            def broken(self) -> Iterator[Problem]:
+                yield from super().broken()
+                if len(self.title) > 10:
+                    yield Problem(message="title must be short", place="/title")
+
+        assert Short(id="s", title="Short").title == "Short"
+        with refused("title must be short (at /title)"):
+            Short(id="s", title="A title that is long")
 
     @given(
         start=st.sampled_from([None, *TIMES]),

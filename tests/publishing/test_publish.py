@@ -555,6 +555,12 @@ class TestRefused:
         with pytest.raises(InvalidValueError, match=r"\(the calendar, 2008-01-08T09:00:00"):
             publish(calendar(), calendar(updated=LATER), NOW)
 
+    def test_a_session_that_alone_is_newer_whatever_its_uid(self) -> None:
+        talk = session(uid="the calendar", updated=LATER)
+        older = calendar(event(talk, updated=NOW), updated=NOW)
+        with pytest.raises(InvalidValueError, match=r"\(the calendar, 2008-01-08T09:00:00"):
+            publish(calendar(), older, NOW)
+
     @pytest.mark.parametrize(
         ("options", "message"),
         [

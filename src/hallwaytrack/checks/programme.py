@@ -99,11 +99,7 @@ class Programme:
     @cached_property
     def staffed(self) -> list[tuple[OfShift, list[str]]]:
         """The shifts, each with those who cover it: each of them once, by their id."""
-        return [
-            (taken, covered if len(covered) < 2 else sorted(set(covered)))
-            for taken in self.shifts
-            for covered in [[a.person for a in taken.what.entry.assignments if a.covers]]
-        ]
+        return [(taken, _covering(taken.what.entry)) for taken in self.shifts]
 
     @cached_property
     def nesting(self) -> Nesting:
@@ -164,6 +160,12 @@ class Programme:
             for person in people:
                 found[person].append(taken)
         return found
+
+
+def _covering(shift: Shift) -> list[str]:
+    """Who covers a shift; most have one."""
+    people = [a.person for a in shift.assignments if a.covers]
+    return people if len(people) < 2 else sorted(set(people))
 
 
 def at_place(taken: Taken, place: Hashable) -> Taken:

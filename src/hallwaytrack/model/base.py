@@ -17,7 +17,7 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from operator import attrgetter
-from typing import Any, ClassVar, Final, Literal, Self, TypeVar, dataclass_transform
+from typing import Any, ClassVar, Literal, Self, TypeVar, dataclass_transform
 
 import attrs
 
@@ -39,8 +39,6 @@ C = TypeVar("C", bound=type)
 M = TypeVar("M", bound="Model")
 RULES = ("settle", "broken")
 """The methods that check the rules between members."""
-MISSING: Final = object()
-"""Stands for what was not given."""
 NAMELESS = "_nameless"
 """The parameter for what is given without a name."""
 BECOME = object.__dict__["__class__"].__set__
@@ -106,8 +104,11 @@ def _constructor(cls: "type[Model]") -> Callable[..., None]:
     Python looks up each default of a parameter after ``*`` by its name, which takes longer than the
     checks. So these stand before it, behind one that takes what is given without a name.
     """
-    names: dict[str, Any] = {**IN_LINE, "Refused": Refused, "refuse": _refuse, "missing": MISSING}
-    names |= {
+    names: dict[str, Any] = {
+        **IN_LINE,
+        "Refused": Refused,
+        "refuse": _refuse,
+        "NOTHING": attrs.NOTHING,
         "broken": _broken,
         "cls": cls,
         "draft": draft_of(cls),
@@ -119,10 +120,10 @@ def _constructor(cls: "type[Model]") -> Callable[..., None]:
     for i, field in enumerate(fields_of(cls)):
         name = field.name
         lines.append(f"  self.{name} = {_checked(i, field, names)}")
-        given.append(f"{name}={'missing' if field.required else f'default{i}'}")
-    body = [f"def __init__(self, {NAMELESS}=missing, {', '.join(given)}):"]
+        given.append(f"{name}=default{i}")  # NOTHING, which no rule takes, where it is required
+    body = [f"def __init__(self, {NAMELESS}=NOTHING, {', '.join(given)}):"]
     body.append(" if type(self) is not cls: return of_subclass(self, locals())")
-    body.append(f" if {NAMELESS} is not missing: raise nameless(self)")
+    body.append(f" if {NAMELESS} is not NOTHING: raise nameless(self)")
     body += (" become(self, draft)", " try:", *lines)
     body += (
         " except Refused: raise refuse(cls, locals()) from None",
@@ -166,7 +167,8 @@ def rules_asked(cls: "type[Model]", name: str, done: str, refuse: str) -> list[s
         refuse: The statement for one that does.
     """
     asked = [f"{name}.{rule}" for rule in RULES if getattr(cls, rule) is not getattr(Model, rule)]
-    lines = [f" if {cls._quick.format(m=name)}: {done}"] if cls._quick else []
+    quick = vars(cls).get("_quick", "")  # a subclass may have rules of its own
+    lines = [f" if {quick.format(m=name)}: {done}"] if quick else []
     return lines + [f" for problem in {rule}(): {refuse}" for rule in asked]
 
 
@@ -274,7 +276,7 @@ def _copier(cls: type[Model]) -> Callable[..., Any]:
 def _refuse(cls: type[Model], values: Mapping[str, Any]) -> InvalidValueError | TypeError:
     """The error for values of which a rule refused one: a second walk finds everything wrong."""
     fields = fields_of(cls)
-    absent = [field.name for field in fields if values[field.name] is MISSING]
+    absent = [field.name for field in fields if values[field.name] is attrs.NOTHING]
     if absent:
         return TypeError(f"{cls.__name__}() is missing {', '.join(absent)}")
     clue = _zone_clue(cls, values)

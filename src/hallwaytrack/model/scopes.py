@@ -136,8 +136,8 @@ def leading_nowhere(event: Any) -> Iterator[Problem]:
 def _gatherer(cls: type) -> Callable[..., None]:
     """What gathers the ids that parts of a class refer to, by their scope."""
     scopes = {path.field.refers_to for path in paths(cls, refers)}
-    first = "; ".join(f"{scope} = named[{scope!r}].add" for scope in sorted(map(str, scopes)))
-    return walk(cls, refers, lambda field: f"{field.refers_to}(value)", "named", first=first)
+    first = "; ".join(f"add_{scope} = named[{scope!r}].add" for scope in sorted(map(str, scopes)))
+    return walk(cls, refers, lambda field: f"add_{field.refers_to}(value)", "named", first=first)
 
 
 def _stray(scope: Scope, place: str, holders: list[Any], what: str) -> Problem:

@@ -233,9 +233,10 @@ def _refuse(message: str, value: Any, mend: str = "") -> NoReturn:
 def _in_order(previous: Any, known: dict[Key, Seen], now: datetime) -> None:
     """Refuse a time before the last publication: versions would go back for those who have it."""
     updates = {key: entry.entry.updated for key, entry in known.items() if entry.entry.updated}
-    if isinstance(previous, Calendar) and previous.updated is not None:
-        updates["the calendar", None] = previous.updated
+    own = previous.updated if isinstance(previous, Calendar) else None
     latest = max(updates.values(), default=now)
+    if own is not None and own > latest:
+        updates, latest = {("the calendar", None): own}, own
     if latest > now:
         what = max(key[0] for key, updated in updates.items() if updated == latest)
         message = f"now must not be before what was published ({what}, {latest.isoformat()})"

@@ -146,6 +146,18 @@ class TestWhatIsWrittenAgain:
             assert len(block.vevents) == sessions + 1
         assert to_ical(again) == afresh(again)
 
+    @pytest.mark.parametrize("step", [2, 13])
+    def test_is_what_changed_wherever_it_stands(self, step: int) -> None:
+        before = programme(400)
+        (first,) = kept(before)
+        edited = [
+            each.replace(title="Another") if i % step == 0 else each
+            for i, each in enumerate(before.sessions)
+        ]
+        (second,) = kept(before.replace(sessions=edited))
+        pairs = zip(first.vevents[1:], second.vevents[1:], strict=True)
+        assert [a is b for a, b in pairs] == [i % step != 0 for i in range(400)]
+
     @pytest.mark.parametrize("which", [slice(None, None, 2), slice(5, None), slice(None, 3)])
     def test_is_nothing_of_what_only_moved(self, which: slice) -> None:
         before = programme(40)

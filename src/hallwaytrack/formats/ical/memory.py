@@ -32,10 +32,7 @@ MOST_BYTES = 64 * 2**20
 MOST_ENTRIES = 40_000
 """VEVENTs that are kept, with the objects that they were written from."""
 FEW = 16
-"""Children that may have changed in place; with more of them, some are rather in other places.
-
-It is also how many are looked for there: where none of them is, the others hardly are.
-"""
+"""Children that may have changed in place; with more of them, some are rather in other places."""
 Key: TypeAlias = tuple[Any, ...]
 
 
@@ -154,7 +151,7 @@ def _known(before: Block, whole: Whole) -> list[Any]:
 def _same(before: Block, children: list[Entry]) -> list[Any]:
     """The bytes of those children that are the same objects as before, None for the others.
 
-    It is empty where there seem to be none. All but a few mostly stand where they stood, which is
+    It is empty where there are none. All but a few mostly stand where they stood, which is
     seen a third sooner than by their ids.
     """
     vevents: list[Any] = before.vevents[1:]
@@ -166,8 +163,7 @@ def _same(before: Block, children: list[Entry]) -> list[Any]:
                 at = same.index(False, at + 1)
                 vevents[at] = None
             return vevents
-    some = children[:: len(children) // FEW + 1]
-    if {*map(id, before.children)}.isdisjoint(map(id, some)):
+    if {*map(id, before.children)}.isdisjoint(map(id, children)):
         return []
     known = dict(zip(map(id, before.children), vevents, strict=True))
     return list(map(known.get, map(id, children)))

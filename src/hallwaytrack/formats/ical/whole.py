@@ -59,7 +59,8 @@ class Whole:
         """The series whose template or changed meeting the event is."""
         children = chain[Entry](event.sessions, event.booths, event.shifts if full else ())
         self.children = [child for child in children if child.start is not None]
-        """Those that are to be written."""
+        """Those that are to be written: what is remembered of others is left out at the very first,
+        as what is worked out below depends on them."""
         self.tail = tail_of(event)
         self.tour = tours.get(event.tour) if event.tour else None
         self.venue_text = None if event.venue is None else venue_text(event.venue)
@@ -75,9 +76,9 @@ class Whole:
 
     @cached_property
     def rare(self) -> set[str]:
-        """Those of the members that few children have, and of "postponed", that some child has.
+        """Which of created, image, materials, online, and the status postponed, some child has.
 
-        One look at each child takes less than one for each of them.
+        Few have any. One look at each child takes less than one for each of those words.
         """
         rare: set[str] = set()
         for child in self.children:

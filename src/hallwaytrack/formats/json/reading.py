@@ -48,7 +48,7 @@ def decode(data: bytes, cls: type) -> tuple[Any, str, bool]:
 def _decoded(data: bytes, cls: type) -> tuple[Any, str, bool]:
     struct, canonical, clear = wire.decode(data, cls)
     memory = Memory(clear)
-    document = _maker(cls, opened=True)(struct, Times(None), memory)
+    document = _maker(cls, cls in wire.HOLDERS)(struct, Times(None), memory)
     return document, struct.type, canonical and memory.canonical
 
 
@@ -64,7 +64,7 @@ def part_of(body: Any, cls: type, zone: ZoneInfo | None) -> Any:
     Raises:
         wire.Failures: If anything is wrong with it.
     """
-    return _maker(cls)(wire.converted(body, cls), Times(zone), Memory())
+    return _maker(cls, False)(wire.converted(body, cls), Times(zone), Memory())
 
 
 # What was met before
@@ -148,7 +148,7 @@ def _attribute(rule: Rule, many: bool) -> str:
 
 
 @per_class
-def _maker(cls: type, opened: bool = False) -> Callable[[Any, Times, Memory], Any]:
+def _maker(cls: type, opened: bool) -> Callable[[Any, Times, Memory], Any]:
     """A function that builds a checked model from its struct, made from the fields.
 
     The struct may be an opened one, with the parts of its lists as their bytes.
@@ -162,7 +162,6 @@ def _maker(cls: type, opened: bool = False) -> Callable[[Any, Times, Memory], An
     lines = ["def make(struct, times, memory):", " made = new(draft)"]
     if cls is Event:
         lines.append(" times = times_of(struct)")
-    opened = opened and cls in wire.HOLDERS
     for i, field in enumerate(fields_of(cls)):
         made = _made(i, field, names, opened)
         lines += (f" value = struct.{field.name}", f" made.{field.name} = {made}")
@@ -199,7 +198,7 @@ def _made(i: int, field: Field, names: dict[str, Any], opened: bool) -> str:
 def _check(field: Field, opened: bool) -> Callable[..., Any]:
     """What makes a member's value, or one of its items, of what the struct holds."""
     if field.model:
-        return _maker(field.model, opened)
+        return _maker(field.model, opened and field.model in wire.HOLDERS)
     check = check_of(field)
     if field.base in wire.TEXTS:
         read = wire.TEXTS[field.base]
@@ -215,7 +214,7 @@ def _part_maker(cls: type) -> Callable[[Any, Times, Memory], Any]:
     for the next one. All structs of a document before all its models take a third longer.
     """
     decode, encode = wire.codec_of(cls)
-    make = _maker(cls, opened=True)
+    make = _maker(cls, cls in wire.HOLDERS)
 
     def make_part(raw: Any, times: Times, memory: Memory) -> Any:
         struct = decode(raw)

@@ -199,14 +199,14 @@ def _read(cls: type) -> type[msgspec.Struct]:
 
 @per_class
 def _opened(cls: type) -> type[msgspec.Struct]:
-    """The same with the parts of lists, which may be many, as their bytes."""
+    """The same with the parts of its lists as their bytes, where those hold parts of their own."""
     return _struct(cls, [], opened=True)
 
 
 @per_class
 def _document(cls: type) -> type[msgspec.Struct]:
     """The same of a whole document: what says what it is, then the members of the class."""
-    return _struct(cls, [(MEMBER, str), ("type", str)], opened=True)
+    return _struct(cls, [(MEMBER, str), ("type", str)], opened=cls in HOLDERS)
 
 
 def _struct(cls: type, header: list[Any], *, opened: bool = False) -> type[msgspec.Struct]:
