@@ -979,8 +979,10 @@ class TestTheWayItIsCarried:
         assert restored(lines) == (event, [])
 
     @pytest.mark.parametrize("character", ["\x7f", "\x80", "\x85", "\x9f", "\u2028", "\ufeff"])
-    def test_what_ends_a_line_for_some_programs_is_escaped(self, character: str) -> None:
-        event = LAUNCH.replace(notes=[], extra={"tool": f"café{character}"})
+    @pytest.mark.parametrize("text", ["cafe", "café"])
+    def test_what_ends_a_line_for_some_programs_is_escaped(self, text: str, character: str) -> None:
+        """Also DEL, which no line may hold (section 3.1)."""
+        event = LAUNCH.replace(notes=[], extra={"tool": f"{text}{character}"})
         feed = to_ical(event, view="full")
         assert character not in feed.decode()
         assert from_ical(feed, kind=Event) == event

@@ -43,7 +43,7 @@ KINDS_OF_CHILDREN = 256
 """Heads of envelopes that are remembered: all sessions of an event have the same."""
 RAW_DATA = DATA.encode()
 UNSAFE_CHARACTERS = "".join(map(chr, (*range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF)))
-"""What JSON holds as it is, and some programs take for the end of a line, or drop."""
+"""What JSON holds as it is, and no line may hold, or some programs drop or take for its end."""
 UNSAFE = re.compile(f"[{UNSAFE_CHARACTERS}]")
 UNSAFE_LEADS = bytes({character.encode()[0] for character in UNSAFE_CHARACTERS})
 """The octets that those begin with in UTF-8: most data has none of them, which is soon seen."""
@@ -124,11 +124,9 @@ def _loose(event: Event) -> dict[str, bytes]:
 def _carried(head: bytes, *members: bytes) -> list[bytes]:
     """An envelope in pieces; most are one, of nothing that has to be looked at as text."""
     raw = b"%b,%b}" % (head, b",".join(members))
-    if len(raw) <= PIECE and (raw.isascii() or not any(lead in raw for lead in UNSAFE_LEADS)):
+    if len(raw) <= PIECE and not any(lead in raw for lead in UNSAFE_LEADS):
         return [_piece(1, 1, raw)]
-    text = raw.decode()
-    if not text.isascii():
-        text = UNSAFE.sub(lambda found: _escape(found[0]), text)
+    text = UNSAFE.sub(lambda found: _escape(found[0]), raw.decode())
     pieces = [_safe_end(text[i : i + PIECE]) for i in range(0, len(text), PIECE)]
     return [_piece(k, len(pieces), piece.encode()) for k, piece in enumerate(pieces, 1)]
 
