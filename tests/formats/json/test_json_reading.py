@@ -24,7 +24,7 @@ from hallwaytrack import (
     speakers,
     to_json,
 )
-from hallwaytrack.formats.json import BOM, MAX_BYTES, wire
+from hallwaytrack.formats.json import BOM, MAX_BYTES, writing
 
 DATA = to_json(event())
 ONE_OF_EACH = {
@@ -229,18 +229,18 @@ class TestWhatIsSaidMoreThanOnce:
     def test_a_text_is_read_where_its_rule_takes_it(self, code: int, wrapped: str) -> None:
         text = wrapped.format(chr(code))
         whole = json.loads(DATA) | {"description": text}
-        ours = wire.to_bytes(whole | {"description": "x"}).replace(
-            b'"description":"x"', b'"description":' + wire.to_bytes(text)
+        ours = writing.to_bytes(whole | {"description": "x"}).replace(
+            b'"description":"x"', b'"description":' + writing.to_bytes(text)
         )
         try:
             made = event(description=text).description
         except InvalidValueError:
-            for data in (ours, wire.indented(ours), json.dumps(whole).encode()):
+            for data in (ours, writing.indented(ours), json.dumps(whole).encode()):
                 with pytest.raises(DecodeError) as error:
                     from_json(data, Event)
                 assert [problem.place for problem in error.value.problems] == ["/description"]
         else:
-            for data in (ours, wire.indented(ours), json.dumps(whole).encode()):
+            for data in (ours, writing.indented(ours), json.dumps(whole).encode()):
                 assert from_json(data, Event).description == made
 
     def test_equal_parts_of_texts_are_one_object(self) -> None:
@@ -300,7 +300,7 @@ class TestPartsThatAreReadOneByOne:
         for member in (b'"subtitle":null', b'"title":"First"', b'"titel":"T"', b'"status":"no"'):
             bad = good.replace(b'{"id":"hypervisors"', b'{"id":"hypervisors",' + member, 1)
             assert bad != good
-            for data in (bad, wire.indented(bad)):
+            for data in (bad, writing.indented(bad)):
                 with pytest.raises(DecodeError) as raised:
                     from_json(data, type(whole))
                 (problem,) = raised.value.problems

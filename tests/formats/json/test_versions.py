@@ -37,7 +37,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> None:
         return {key: value for key, value in document.items() if value is not None}
 
     monkeypatch.setattr(versions, "UPGRADES", {(1, 0): named, (1, 1): titled})
-    for module in (versions, format_json, format_json.wire):
+    for module in (versions, format_json, format_json.wire, format_json.writing):
         monkeypatch.setattr(module, "CURRENT", (1, 2))
 
 

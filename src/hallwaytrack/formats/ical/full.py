@@ -27,7 +27,7 @@ from hallwaytrack.formats.ical.shown import Mirror
 from hallwaytrack.formats.ical.values import escaped_line
 from hallwaytrack.formats.ical.whole import Whole
 from hallwaytrack.formats.json.versions import CURRENT, MEMBER, name_of
-from hallwaytrack.formats.json.wire import encode_part, to_bytes
+from hallwaytrack.formats.json.writing import encode_part, to_bytes
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.entries import basic
 from hallwaytrack.model.event import Event

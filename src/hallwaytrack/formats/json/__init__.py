@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar, overload
 
 from hallwaytrack.errors import DecodeError, InvalidValueError, Problem
-from hallwaytrack.formats.json import reading, wire
+from hallwaytrack.formats.json import reading, wire, writing
 from hallwaytrack.formats.json.explain import explain, has_repeated, parse, repeated
 from hallwaytrack.formats.json.schema import schema_of
 from hallwaytrack.formats.json.versions import CURRENT, MEMBER, newer, upgraded, version_of
@@ -57,8 +57,8 @@ def to_json(document: Document, *, indent: bool = False) -> bytes:
     if name is None:
         message = f"a document must be one of {', '.join(cls.__name__ for cls in NAMES)}"
         raise InvalidValueError(Problem(message=message, value=document))
-    data = wire.encode(document, name)
-    return wire.indented(data) if indent else data
+    data = writing.encode(document, name)
+    return writing.indented(data) if indent else data
 
 
 @overload

@@ -59,7 +59,7 @@ def from_builtins(document: dict[str, Any], cls: type) -> Any:
 
 
 def part_of(body: Any, cls: type, zone: ZoneInfo | None) -> Any:
-    """The model of a parsed object that ``wire.encode_part`` wrote, its times in a zone.
+    """The model of a parsed object that ``writing.encode_part`` wrote, its times in a zone.
 
     Raises:
         wire.Failures: If anything is wrong with it.
