@@ -471,6 +471,8 @@ class TestMoney:
 
     def test_minus_zero_is_zero(self) -> None:
         assert str(HOLDERS["Money"].keeps(Decimal("-0.00"))) == "0.00"
+        assert str(HOLDERS["Money"].keeps(Decimal("1E+2"))) == "100"
+        assert str(HOLDERS["Money"].keeps(Decimal("0E+2"))) == "0"
 
 
 class TestExtra:

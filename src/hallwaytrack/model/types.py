@@ -230,7 +230,8 @@ def money(value: Any) -> Decimal:
     exponent = value.as_tuple().exponent
     if not isinstance(exponent, int) or not -12 <= exponent <= 15 or value >= 10**15:
         raise Refused("must be an amount of at most 15 digits before the point and 12 after it")
-    return value.copy_abs()
+    # 1E+2 is the same amount as 100, which is how it is written.
+    return Decimal(int(value)) if exponent > 0 else value.copy_abs()
 
 
 MONEY = pattern(r"[0-9]{1,15}(?:\.[0-9]{1,12})?(?:[eE]\+?[0-9]{1,2})?")
