@@ -211,6 +211,12 @@ class TestBounds:
         to_ical(programme(30))
         assert (MEMORY._kept, MEMORY.bytes, MEMORY.entries) == ({}, 0, 0)
 
+    def test_what_another_one_let_go_is_gone(self) -> None:
+        to_ical(programme(4))
+        for _ in range(2):
+            MEMORY.forget(next(iter(MEMORY._kept), ("gone", None, False, False)))
+            assert (MEMORY._kept, MEMORY.bytes, MEMORY.entries) == ({}, 0, 0)
+
     def test_streaming_remembers_nothing(self) -> None:
         afresh(programme(4))
         assert MEMORY._kept == {}
