@@ -38,9 +38,8 @@ from hallwaytrack import (
 from hallwaytrack.model.scopes import (
     SCOPES,
     ids,
-    leading_nowhere,
     members,
-    not_unique,
+    naming,
     refers,
 )
 from hallwaytrack.model.walks import paths
@@ -328,4 +327,4 @@ class TestTheTable:
 
     @given(events())
     def test_nothing_is_wrong_with_a_whole_event(self, whole: Event) -> None:
-        assert not list(not_unique(whole)) and not list(leading_nowhere(whole))
+        assert not list(naming(whole))

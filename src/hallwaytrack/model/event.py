@@ -14,7 +14,7 @@ from hallwaytrack.model.groups import UserGroup
 from hallwaytrack.model.life import Lived
 from hallwaytrack.model.people import Contributor, Person, Sponsor, Volunteer
 from hallwaytrack.model.places import Room, Venue, VirtualLocation
-from hallwaytrack.model.scopes import leading_nowhere, not_unique, repeated
+from hallwaytrack.model.scopes import naming, repeated
 from hallwaytrack.model.sessions import (
     Booth,
     CallForSpeakers,
@@ -160,8 +160,7 @@ class Event(Lived, Staffed, Model):
     def broken(self) -> Iterator[Problem]:
         """The rules that hold an event together."""
         yield from ends_after_start(self.start, self.end)
-        yield from not_unique(self)
-        yield from leading_nowhere(self)
+        yield from naming(self)
         yield from entry_rules(self)
         yield from repeated("material", [("/materials", self.materials)])
         yield from repeated("note", [("/notes", self.notes)])

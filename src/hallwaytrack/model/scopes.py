@@ -95,13 +95,21 @@ def _taken(noun: str, name: str, place: str) -> Problem:
     return Problem(message=f"{noun} {name!r} stands there twice; ids must be unique", place=place)
 
 
-def not_unique(event: Any) -> Iterator[Problem]:
-    """Every id of an event that an earlier part of the same scope has."""
-    for scope in SCOPES.values():
+def naming(event: Any) -> Iterator[Problem]:
+    """The rules of an event's ids: each is there once, and what refers to one finds it."""
+    known: dict[str, set[str]] = {}
+    yield from not_unique(event, known)
+    yield from leading_nowhere(event, known)
+
+
+def not_unique(event: Any, known: dict[str, set[str]]) -> Iterator[Problem]:
+    """Every id of an event that an earlier part of the same scope has; all are noted."""
+    for kind, scope in SCOPES.items():
         if not scope.unique:
             continue
         names = ids(event, scope)
-        if len(set(names)) == len(names):
+        known[kind] = set(names)
+        if len(known[kind]) == len(names):
             continue
         seen: set[str] = set()
         for path in scope.members:
@@ -117,12 +125,13 @@ def refers(field: Field) -> bool:
     return field.refers_to not in (None, INSIDE_A_GROUP)
 
 
-def leading_nowhere(event: Any) -> Iterator[Problem]:
-    """A problem for each reference of an event that leads nowhere."""
+def leading_nowhere(event: Any, known: dict[str, set[str]]) -> Iterator[Problem]:
+    """A problem for each reference of an event that leads to no id that is known."""
     named: dict[str, set[str]] = {name: set() for name in SCOPES}
     _gatherer(type(event))((event,), named)
-    known = {name: frozenset(ids(event, SCOPES[name])) for name in SCOPES if named[name]}
-    stray = {name for name in known if not known[name].issuperset(named[name])}
+    named = {name: found for name, found in named.items() if found}
+    known |= {name: set(ids(event, SCOPES[name])) for name in named if name not in known}
+    stray = {name for name in named if not known[name].issuperset(named[name])}
     for path in paths(type(event), refers) if stray else ():
         name = str(path.field.refers_to)
         if name in stray:

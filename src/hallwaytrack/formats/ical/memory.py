@@ -151,22 +151,23 @@ def _known(before: Block, whole: Whole) -> list[Any]:
 def _same(before: Block, children: list[Entry]) -> list[Any]:
     """The bytes of those children that are the same objects as before, None for the others.
 
-    It is empty where there are none. All but a few mostly stand where they stood, which is
-    seen a third sooner than by their ids.
+    All but a few mostly stand where they stood, which is seen a third sooner than by their ids. It
+    is empty where none of them does, nor stands beside that: then all seem to be new, and ids of
+    10,000 are more than a processor has at hand.
     """
-    vevents: list[Any] = before.vevents[1:]
-    if len(vevents) == len(children):
-        same = list(map(is_, before.children, children))
-        if same.count(False) <= FEW:
-            at = -1
-            for _ in range(same.count(False)):
-                at = same.index(False, at + 1)
-                vevents[at] = None
-            return vevents
-    if {*map(id, before.children)}.isdisjoint(map(id, children)):
-        return []
-    known = dict(zip(map(id, before.children), vevents, strict=True))
-    return list(map(known.get, map(id, children)))
+    were, vevents = before.children, before.vevents[1:]
+    same = list(map(is_, were, children))
+    if len(were) == len(children) and same.count(False) <= FEW:
+        known: list[Any] = vevents
+        at = -1
+        for _ in range(same.count(False)):
+            at = same.index(False, at + 1)
+            known[at] = None
+        return known
+    if True in same or any(map(is_, were[1:], children)) or any(map(is_, were, children[1:])):
+        by_id = dict(zip(map(id, were), vevents, strict=True))
+        return list(map(by_id.get, map(id, children)))
+    return []
 
 
 def surroundings(event: Event, full: bool) -> tuple[Any, ...]:

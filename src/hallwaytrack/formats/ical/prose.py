@@ -18,7 +18,8 @@ from hallwaytrack.model.shifts import Shift
 
 LINK_WORDS = {"join": "Join", "stream": "Watch", "chat": "Chat", "phone": "Call"}
 WITH, SPONSORS, PENDING, TOUR = "With: ", "Sponsors: ", "Materials to follow: ", "Tour: "
-RAW_WITH = WITH.encode()
+RAW_WITH = b"\\n\\n" + WITH.encode()
+"""The same after a text, as it is written."""
 
 
 def status(entry: Component, whole: Whole) -> str:
@@ -81,7 +82,7 @@ def described(session: Session, whole: Whole) -> bytes | None:
         told.append(whole.speakers[contributor.person])
     if not told:
         return None
-    return b"%b\\n\\n%b%b" % (escaped_bytes(text), RAW_WITH, b"\\, ".join(told))
+    return escaped_bytes(text) + RAW_WITH + b"\\, ".join(told)
 
 
 def description(entry: Component, whole: Whole) -> str | None:
