@@ -13,6 +13,8 @@ from typing import Any, TypeAlias
 from hallwaytrack.formats.ical.lines import WIDTH, cut, folded
 from hallwaytrack.formats.ical.table import FULL_ROWS, ROWS, Row
 from hallwaytrack.formats.ical.values import (
+    BARE_IN_URI,
+    PLAIN,
     RECURRING,
     STAMP,
     TEXT,
@@ -52,7 +54,8 @@ class Shared(Remembered[Any, bytes]):
 def compiled(rows: tuple[Row, ...]) -> Callable[[dict[str, Shared]], Put]:
     """What makes the function of some rows, of what they share."""
     names: dict[str, Any] = {"date": date, "UTC": UTC}
-    names |= {"folded": folded, "cut": cut, "text": escaped_bytes, "uri": uri_bytes}
+    names |= {"folded": folded, "cut": cut, "text": escaped_bytes, "text_plain": PLAIN}
+    names |= {"uri": uri_bytes, "uri_plain": BARE_IN_URI}
     body = ["def make(shared):"]
     body += [f" shared{i} = shared[{row.name!r}]" for i, row in enumerate(rows) if is_shared(row)]
     body += [" def put(lines, entry, whole):", "  stamped = None"]
@@ -99,8 +102,12 @@ def _lines(i: int, row: Row) -> Iterator[str]:
         yield f"lines.append(shared{i}[value])"
     elif row.write in BYTES:
         made = f"{BYTES[row.write]}(value)"
-        made = f"(value if type(value) is bytes else {made})" if row.raw else made
-        yield f"raw = {f'{row.name}:'.encode()!r} + {made}"
+        if row.raw:
+            yield f"raw = value if type(value) is bytes else {made}"
+        else:
+            yield "raw = value.encode()"
+            yield f"if raw.translate({BYTES[row.write]}_plain) != raw: raw = {made}"
+        yield f"raw = {f'{row.name}:'.encode()!r} + raw"
         yield f"lines.append(raw if len(raw) <= {WIDTH} else cut(raw))"
     elif row.write is STAMP:  # most entries tell the same one twice
         yield f"if value is not stamped: stamped, stamp = value, write{i}(value).encode()"

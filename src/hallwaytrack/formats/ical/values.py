@@ -22,6 +22,8 @@ BARE_IN_URI = bytes(0 if NOT_IN_URI.match(chr(octet)) else octet for octet in ra
 """Takes a URI to the same bytes if nothing of that is in it: a quarter of a search's time."""
 LEADS = "\u2028".encode()[0]
 """The octet that U+2028 and U+2029 begin with."""
+PLAIN = bytes(0 if octet in b"\\;,\n" or octet == LEADS else octet for octet in range(256))
+"""Takes a short text to the same bytes if nothing in it has to be escaped: sooner than it is."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
