@@ -26,6 +26,7 @@ from hallwaytrack.checks.whole import Whole, next_starts, whole_of
 from hallwaytrack.errors import InvalidValueError, Problem, Severity
 from hallwaytrack.model.documents import DOCUMENTS, Document
 from hallwaytrack.model.fields import Refused, did_you_mean
+from hallwaytrack.model.garbage import uncollected
 from hallwaytrack.model.times import moment, stamp
 from hallwaytrack.model.windows import midnight, zone_or_utc
 
@@ -64,14 +65,15 @@ def check(
         message = f"a document is one of {', '.join(cls.__name__ for cls in DOCUMENTS)}"
         raise InvalidValueError(Problem(message=message, value=type(document).__name__))
     _know_all(policy.levels)
-    whole = whole_of(document)
-    silent = silenced(whole)
-    found = [
-        problem
-        for problem in _problems(whole, None if now is None else _now(now), policy)
-        if not silent or not is_silent(problem, silent)
-    ]
-    return tuple(sorted(found, key=_order))
+    with uncollected():
+        whole = whole_of(document)
+        silent = silenced(whole)
+        found = [
+            problem
+            for problem in _problems(whole, None if now is None else _now(now), policy)
+            if not silent or not is_silent(problem, silent)
+        ]
+        return tuple(sorted(found, key=_order))
 
 
 def _know_all(codes: Mapping[str, Any]) -> None:

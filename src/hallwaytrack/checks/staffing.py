@@ -11,6 +11,7 @@ from typing import Any
 from hallwaytrack.checks.programme import PAUSES, OfShift, Programme, Taken
 from hallwaytrack.checks.registry import Found, rule
 from hallwaytrack.model.scopes import listed
+from hallwaytrack.model.spans import IN_ORDER
 
 
 @rule(
@@ -68,7 +69,7 @@ class _Running:
     """Sessions by their times, to be asked in log n how many are on, and which is one of them."""
 
     def __init__(self, pool: list[Taken]) -> None:
-        self.pool = sorted(pool, key=lambda taken: (taken.start, taken.end, taken.id))
+        self.pool = sorted(pool, key=IN_ORDER)
         self.starts = [taken.start for taken in self.pool]
         self.ends = sorted(taken.end for taken in self.pool)
         self.longest: list[Taken] = []
