@@ -2,6 +2,7 @@
 
 from hallwaytrack import (
     Address,
+    Contributor,
     Event,
     Person,
     Room,
@@ -10,7 +11,6 @@ from hallwaytrack import (
     Venue,
     from_ical,
     from_json,
-    speakers,
     to_ical,
     to_icalendar,
     to_json,
@@ -61,6 +61,5 @@ def _venue(venue: Plain) -> Venue:
 
 
 def _session(session: Plain) -> Session:
-    """All who contribute speak."""
-    contributors = speakers(*[contributor["person"] for contributor in session["contributors"]])
+    contributors = [Contributor(**contributor) for contributor in session["contributors"]]
     return Session(**(session | {"contributors": contributors}))
