@@ -72,9 +72,9 @@ PLAIN_DAYS = _PlainDays()
 
 # Other zones than these may have no hash to be remembered by, as dateutil's have none.
 INSTANT_QUICK = Quick(
-    "type({v}) is datetime and type({v}.tzinfo) in ZONES and not {v}.microsecond"
-    " and not {v}.fold and {v}.toordinal() in {ask}[{v}.tzinfo]",
-    PLAIN_DAYS,
+    "type({v}) is datetime and type(zone_ := {v}.tzinfo) in ZONES and not {v}.microsecond"
+    " and not {v}.fold and {v}.toordinal() in {ask}(zone_, ())",
+    PLAIN_DAYS.get,
 )
 is_plain = INSTANT_QUICK.of_one()
 

@@ -1,15 +1,16 @@
 """Blocks: the VEVENTs of one event, its own and those of its children.
 
-They are written one by one, so that a caller can hold a few of them at a time, or all of one event.
+They are written a few at a time or all at once, as the caller asks for them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any, NamedTuple, TypeAlias
 
 from hallwaytrack.formats.ical.full import Everything
 from hallwaytrack.formats.ical.lines import folded
 from hallwaytrack.formats.ical.nested import nested
-from hallwaytrack.formats.ical.properties import Properties, Put
+from hallwaytrack.formats.ical.properties import Properties
 from hallwaytrack.formats.ical.whole import Whole
 from hallwaytrack.model.calendar import Calendar
 from hallwaytrack.model.entries import Entry
@@ -73,24 +74,19 @@ class Writer:
 
     def event(self, whole: Whole) -> bytes:
         """The VEVENT of an event itself."""
-        return self._vevent(whole.event, self._properties.of(Event, whole), whole)
+        [vevent] = self._written(Event, (whole.event,), whole)
+        return vevent
 
-    def children(self, whole: Whole) -> Iterator[bytes]:
-        """The VEVENTs of its children."""
-        of_child: dict[type, Put] = {}
-        for child in whole.children:
-            put = of_child.get(type(child))
-            if put is None:
-                put = of_child[type(child)] = self._properties.of(type(child), whole)
-            yield self._vevent(child, put, whole)
+    def children(self, whole: Whole, children: Iterable[Entry]) -> list[bytes]:
+        """The VEVENTs of some of its children, which stand in their order: class by class."""
+        found: list[bytes] = []
+        for cls, of_class in groupby(children, type):
+            found += self._written(cls, of_class, whole)
+        return found
 
-    def _vevent(self, entry: Any, put: Put, whole: Whole) -> bytes:
-        lines = [b"BEGIN:VEVENT"]
-        put(lines, entry, whole)
-        if self._says_more:
-            lines += self._more(entry, whole, lines)
-        lines.append(b"END:VEVENT")
-        return b"\r\n".join(lines)
+    def _written(self, cls: type, entries: Iterable[Any], whole: Whole) -> list[bytes]:
+        more = self._more if self._says_more else None
+        return self._properties.of(cls, whole)(entries, whole, more)
 
     def _more(self, entry: Any, whole: Whole, lines: list[bytes]) -> list[bytes]:
         """What follows the properties of an entry, of which the lines are given."""

@@ -33,6 +33,8 @@ MOST_ENTRIES = 40_000
 """VEVENTs that are kept, with the objects that they were written from."""
 FEW = 16
 """Children that may have changed in place; with more of them, some are rather in other places."""
+FIRST = 256
+"""Children of which one stands beside its place where some were put in or taken out before it."""
 Key: TypeAlias = tuple[Any, ...]
 
 
@@ -121,14 +123,13 @@ def _written(writer: Writer, whole: Whole, known: list[Any]) -> Block:
     if known:
         whole.children = list(compress(children, map(not_, known)))
     vevents = [writer.event(whole)]
+    new = writer.children(whole, whole.children)
     if known:
         at = -1
-        for vevent in writer.children(whole):
+        for vevent in new:
             at = known.index(None, at + 1)
             known[at] = vevent
-        vevents += known
-    elif children:
-        vevents += writer.children(whole)
+    vevents += known or new
     # Most events of most calendars are one VEVENT, and a sum takes three times as long.
     size = sum(map(len, vevents)) if children else len(vevents[0])
     return Block(whole.event, whole.series, whole.tour, children, vevents, size)
@@ -152,8 +153,8 @@ def _same(before: Block, children: list[Entry]) -> list[Any]:
     """The bytes of those children that are the same objects as before, None for the others.
 
     All but a few mostly stand where they stood, which is seen a third sooner than by their ids. It
-    is empty where none of them does, nor stands beside that: then all seem to be new, and ids of
-    10,000 are more than a processor has at hand.
+    is empty where none of them does, nor one of the first stands beside that: then all seem to be
+    new, and ids of 10,000 are more than a processor has at hand.
     """
     were, vevents = before.children, before.vevents[1:]
     same = list(map(is_, were, children))
@@ -164,7 +165,8 @@ def _same(before: Block, children: list[Entry]) -> list[Any]:
             at = same.index(False, at + 1)
             known[at] = None
         return known
-    if True in same or any(map(is_, were[1:], children)) or any(map(is_, were, children[1:])):
+    first, firsts = were[:FIRST], children[:FIRST]
+    if True in same or any(map(is_, first[1:], firsts)) or any(map(is_, first, firsts[1:])):
         by_id = dict(zip(map(id, were), vevents, strict=True))
         return list(map(by_id.get, map(id, children)))
     return []

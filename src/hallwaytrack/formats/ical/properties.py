@@ -1,11 +1,12 @@
-"""The properties of one object as lines: the table, compiled to one function a kind of object.
+"""The properties of objects as lines: the table, compiled to one function a kind of object.
 
 This is the hot path of writing: some 13 properties for each of 100,000 sessions. A loop over the
 rows costs a quarter of the whole time, so the loop is unrolled: what it would do for each row is
-made into a line of a function, once for all documents.
+made into a line of a function, once for all documents. That function takes all entries of a class
+at once, and looks up before the first what is the same for each of them.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -28,8 +29,10 @@ from hallwaytrack.formats.ical.whole import Whole
 from hallwaytrack.formats.ical.zones import Remembered
 from hallwaytrack.model.event import Event
 
-Put: TypeAlias = Callable[[list[bytes], Any, Any], None]
-"""Adds the lines of an object's properties; it takes the lines, the object and its event."""
+More: TypeAlias = Callable[[Any, Whole, list[bytes]], Iterable[bytes]]
+"""What follows the properties of an entry; it takes the entry, its event, and their lines."""
+Vevents: TypeAlias = Callable[[Iterable[Any], Whole, More | None], list[bytes]]
+"""Writes entries of one class; it takes them, their event, and what follows their properties."""
 KINDS_OF_ROWS = 256
 """Lists of rows that are remembered: each class has one for each set of what its entries need."""
 
@@ -51,18 +54,35 @@ class Shared(Remembered[Any, bytes]):
 
 
 @lru_cache(maxsize=KINDS_OF_ROWS)
-def compiled(rows: tuple[Row, ...]) -> Callable[[dict[str, Shared]], Put]:
+def compiled(rows: tuple[Row, ...]) -> Callable[[dict[str, Shared]], Vevents]:
     """What makes the function of some rows, of what they share."""
-    names: dict[str, Any] = {"date": date, "UTC": UTC}
+    body = [" def vevents(entries, whole, more):", "  found, stamped = [], None"]
+    body += [f"  {statement}" for i, row in enumerate(rows) for statement in _once(i, row)]
+    body += ["  for entry in entries:", "   lines = [b'BEGIN:VEVENT']"]
+    body += [f"   {statement}" for i, row in enumerate(rows) for statement in _each(i, row)]
+    body += ["   if more is not None: lines += more(entry, whole, lines)"]
+    body += ["   lines.append(b'END:VEVENT')", "   found.append(join(lines))"]
+    return _made(rows, [*body, "  return found", " return vevents"])
+
+
+def lines_of(rows: tuple[Row, ...], thing: Any) -> list[bytes]:
+    """The lines of one object that is no entry, and shares nothing."""
+    body = [" def lines_of(entry):", "  lines, whole, stamped = [], None, None"]
+    body += [f"  {statement}" for i, row in enumerate(rows) for statement in _each(i, row)]
+    found: list[bytes] = _made(rows, [*body, "  return lines", " return lines_of"])({})(thing)
+    return found
+
+
+def _made(rows: tuple[Row, ...], body: list[str]) -> Callable[[dict[str, Shared]], Any]:
+    names: dict[str, Any] = {"date": date, "UTC": UTC, "join": b"\r\n".join}
     names |= {"folded": folded, "cut": cut, "text": escaped_bytes, "text_plain": PLAIN}
     names |= {"uri": uri_bytes, "uri_plain": BARE_IN_URI}
-    body = ["def make(shared):"]
-    body += [f" shared{i} = shared[{row.name!r}]" for i, row in enumerate(rows) if is_shared(row)]
-    body += [" def put(lines, entry, whole):", "  stamped = None"]
+    head = ["def make(shared):"]
     for i, row in enumerate(rows):
         names |= {f"shown{i}": row.shown, f"write{i}": row.write, f"raw{i}": row.raw}
-        body += (f"  {statement}" for statement in (*_value(i, row), *_put(i, row)))
-    exec("\n".join([*body, " return put"]), names)  # noqa: S102 - made of names in the table
+        if is_shared(row):
+            head.append(f" shared{i}, known{i} = shared[{row.name!r}], shared[{row.name!r}].get")
+    exec("\n".join(head + body), names)  # noqa: S102 - made of names in the table
     return names["make"]  # type: ignore[no-any-return]
 
 
@@ -71,12 +91,28 @@ def is_shared(row: Row) -> bool:
     return row.how in ("shared", "time", "when")
 
 
+def _once(i: int, row: Row) -> Iterator[str]:
+    """The statements before the first entry."""
+    if row.once:
+        yield row.once
+    if row.how == "same":
+        yield f"same{i} = folded({row.name!r} + write{i}(shown{i}(None, whole)))"
+
+
+def _each(i: int, row: Row) -> Iterator[str]:
+    """The statements for each entry."""
+    if row.how == "same":
+        yield f"lines.append(same{i})"
+    else:
+        yield from _value(i, row)
+        yield from _put(i, row)
+
+
 def _value(i: int, row: Row) -> Iterator[str]:
     """The statements that find a row's value."""
     shown = f"value = shown{i}(entry, whole)" if row.shown else f"value = entry.{row.member}"
-    quick = f"raw{i}(entry, whole)" if row.raw else row.quick
-    if quick:
-        yield f"value = {quick}"
+    if row.quick:
+        yield f"value = {row.quick.format(raw=f'raw{i}')}"
         shown = f"if value is None: {shown}"
     yield shown
 
@@ -94,20 +130,20 @@ def _put(i: int, row: Row) -> Iterator[str]:
 def _lines(i: int, row: Row) -> Iterator[str]:
     if row.how == "many":
         yield f"lines += [folded({row.name!r} + write{i}(item)) for item in value]"
-    elif row.how in ("time", "when"):
+        return
+    if row.how in ("time", "when"):
         is_time = "type(value) is not date and " if row.how == "when" else ""
         yield f"if {is_time}value.fold: value = value.astimezone(UTC)"
-        yield f"lines.append(shared{i}[value])"
-    elif row.how == "shared":
-        yield f"lines.append(shared{i}[value])"
+    if is_shared(row):
+        yield f"lines.append(known{i}(value) or shared{i}[value])"
     elif row.write in BYTES:
-        made = f"{BYTES[row.write]}(value)"
+        head, made = f"{row.name}:".encode(), f"{BYTES[row.write]}(value)"
         if row.raw:
-            yield f"raw = value if type(value) is bytes else {made}"
+            yield f"raw = value if type(value) is bytes else {head!r} + {made}"
         else:
             yield "raw = value.encode()"
             yield f"if raw.translate({BYTES[row.write]}_plain) != raw: raw = {made}"
-        yield f"raw = {f'{row.name}:'.encode()!r} + raw"
+            yield f"raw = {head!r} + raw"
         yield f"lines.append(raw if len(raw) <= {WIDTH} else cut(raw))"
     elif row.write is STAMP:  # most entries tell the same one twice
         yield f"if value is not stamped: stamped, stamp = value, write{i}(value).encode()"
@@ -124,19 +160,19 @@ class Properties:
 
     def __init__(self, *, full: bool = False) -> None:
         self._table = FULL_ROWS if full else ROWS
-        self._known: dict[tuple[Any, ...], Put] = {}
+        self._known: dict[tuple[Any, ...], Vevents] = {}
         self._shared: dict[str | None, dict[str, Shared]] = {}
 
-    def of(self, entry: type, whole: Whole) -> Put:
+    def of(self, entry: type, whole: Whole) -> Vevents:
         """The function for the entries of a class in one event; a child's has what it may need."""
         rows, zone = self._table[entry], whole.event.timezone
         if entry is not Event:
             rows = tuple([row for row in rows if row.needed is None or row.needed(whole)])
-        put = self._known.get((zone, rows))
-        if put is None:
+        vevents = self._known.get((zone, rows))
+        if vevents is None:
             shared = self._shared.setdefault(zone, {})
             for row in rows:
                 if is_shared(row):
                     shared.setdefault(row.name, Shared(row.name, row.write))
-            put = self._known[zone, rows] = compiled(rows)(shared)
-        return put
+            vevents = self._known[zone, rows] = compiled(rows)(shared)
+        return vevents

@@ -5,7 +5,7 @@ can be written again with the same bytes: a link is there if its URL is in the t
 if it is a line of the text.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from hallwaytrack.formats.ical.lines import parameter
 from hallwaytrack.formats.ical.values import escaped_bytes, mailto, one_line_end, uri
@@ -18,8 +18,8 @@ from hallwaytrack.model.shifts import Shift
 
 LINK_WORDS = {"join": "Join", "stream": "Watch", "chat": "Chat", "phone": "Call"}
 WITH, SPONSORS, PENDING, TOUR = "With: ", "Sponsors: ", "Materials to follow: ", "Tour: "
-RAW_WITH = b"\\n\\n" + WITH.encode()
-"""The same after a text, as it is written."""
+RAW_HEAD, RAW_WITH = b"DESCRIPTION:", b"\\n\\n" + WITH.encode()
+"""What stands before a text, and before those who speak, as it is written."""
 
 
 def status(entry: Component, whole: Whole) -> str:
@@ -45,7 +45,7 @@ def transparency(entry: Component, whole: Whole) -> str | None:
 
 def contributors_of(entry: Component) -> Sequence[Contributor]:
     """Who does what, the host of a booth first."""
-    if type(entry) is Booth and entry.host is not None:
+    if isinstance(entry, Booth) and entry.host is not None:
         return (Contributor(person=entry.host, role="host"), *entry.contributors)
     return entry.contributors
 
@@ -65,30 +65,31 @@ def posted(entry: Event | Session, _: Whole) -> Sequence[Material]:
     return tuple([m for m in entry.materials if m.url is not None]) if entry.materials else ()
 
 
-def described(session: Session, whole: Whole) -> bytes | None:
-    """The description of a session as it is written; None where ``description`` has to tell it.
+def described(session: Session, speakers: Mapping[str, bytes] | None) -> bytes | None:
+    """The DESCRIPTION of a session as a line; None where ``description`` has to tell it.
 
     Of most that is a text and who speaks, whose names are escaped once for all their sessions.
     """
-    text = session.description or session.abstract
-    if not text or session.materials or whole.is_online or WITH in text:
+    text = session.abstract
+    if text is None:
+        text = session.description
+    elif session.description is not None:
         return None
-    if session.description and session.abstract:
+    if not text or speakers is None or session.materials or WITH in text:
         return None
-    told = []
+    told = None
     for contributor in session.contributors:
-        if contributor.role != "speaker" or contributor.label:
+        if contributor.role != "speaker" or contributor.label is not None:
             return None
-        told.append(whole.speakers[contributor.person])
-    if not told:
-        return None
-    return escaped_bytes(text) + RAW_WITH + b"\\, ".join(told)
+        name = speakers[contributor.person]
+        told = name if told is None else told + b"\\, " + name
+    return None if told is None else b"".join((RAW_HEAD, escaped_bytes(text), RAW_WITH, told))
 
 
 def description(entry: Component, whole: Whole) -> str | None:
     """The description, with a last paragraph of what clients would not show otherwise."""
     text = entry.description
-    if type(entry) is Session:  # first, as nearly all are
+    if isinstance(entry, Session):  # first, as nearly all are
         if entry.abstract:
             text = _in_one(entry.abstract, text) if text else one_line_end(entry.abstract)
         lines = [WITH + whole.told(entry.contributors)] if entry.contributors else []

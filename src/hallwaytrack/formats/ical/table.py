@@ -39,12 +39,13 @@ from hallwaytrack.model.shifts import Shift
 Shown = Callable[[Any, Whole], Any]
 
 
-How: TypeAlias = Literal["plain", "shared", "time", "when", "many"]
+How: TypeAlias = Literal["plain", "shared", "same", "time", "when", "many"]
 """How a property becomes lines.
 
 A "shared" value stands in many entries of an event, and is worked out once; so does a "time", of
 which the second pass is told in UTC, as Python holds both passes of a repeated hour equal. A "when"
-is a time or a day. Of "many" each item of the value has a line of its own.
+is a time or a day. What is the "same" stands in each. Of "many" each item of the value has a line
+of its own.
 """
 
 
@@ -54,9 +55,9 @@ class Row(NamedTuple):
     ``shown`` takes the object and its event, and gives what the public view shows; without it that
     is the member itself. Where ``needed`` says that no child of an event has the property, it is
     not looked for in each. It is ``editable`` where changing it in a calendar program changes the
-    member. ``quick`` is an expression that gives the same as ``shown`` for most entries, without a
-    call, and None for those that have to be shown. ``raw`` gives the bytes of the value at once, in
-    the same way.
+    member. ``quick`` is an expression that gives the same as ``shown`` for most entries, mostly
+    without a call, and None for those that have to be shown; it may call ``raw``, which gives the
+    line in bytes. ``once`` is a statement before the first entry, which names what they ask for.
     """
 
     name: str
@@ -67,7 +68,8 @@ class Row(NamedTuple):
     needed: Callable[[Whole], Any] | None = None
     editable: bool = False
     quick: str = ""
-    raw: Callable[[Any, Whole], bytes | None] | None = None
+    raw: Callable[..., bytes | None] | None = None
+    once: str = ""
 
 
 def _uid(child: Any, whole: Whole) -> str:
@@ -119,7 +121,10 @@ NAMED = (
     Row("SEQUENCE", "sequence", INTEGER, how="shared"),
 )
 """What says which entry it is, and which state of it."""
-CHILD = (UID._replace(shown=_uid, quick="entry.uid or entry.id + whole.tail"), *NAMED[1:])
+CHILD = (
+    UID._replace(shown=_uid, quick="entry.uid or entry.id + tail", once="tail = whole.tail"),
+    *NAMED[1:],
+)
 """The same of what is in an event."""
 
 BEGINS = Row("DTSTART", "start", WHEN, how="time", editable=True)
@@ -142,7 +147,8 @@ TOLD = (
         TEXT,
         shown=prose.title,
         editable=True,
-        quick="entry.title if entry.status == 'confirmed' and not whole.overruling else None",
+        quick="entry.title if entry.status == 'confirmed' and not overruling else None",
+        once="overruling = whole.overruling",
     ),
     Row("DESCRIPTION", "description", TEXT, shown=prose.description, editable=True),
     Row("LOCATION", "room", TEXT, shown=prose.location, how="shared", editable=True),
@@ -161,7 +167,8 @@ TOLD = (
         shown=prose.status,
         how="shared",
         editable=True,
-        quick="None if whole.overruling else entry.status",
+        quick="None if overruling else entry.status",
+        once="overruling = whole.overruling",
     ),
     Row("TRANSP", "status", TEXT, shown=prose.transparency, needed=_anything_postponed),
     Row("URL", "url", URI, editable=True),
@@ -169,12 +176,19 @@ TOLD = (
 """What it is, where, and whether; events, sessions and booths tell it alike."""
 
 TOLD_OF_BOOTH = tuple(
-    row._replace(quick="whole.locations.get(entry.room)") if row.name == "LOCATION" else row
+    row._replace(quick="location_of(entry.room)", once="location_of = whole.locations.get")
+    if row.name == "LOCATION"
+    else row
     for row in TOLD
 )
 """The same of what may have a room."""
 TOLD_OF_SESSION = tuple(
-    row._replace(raw=prose.described) if row.name == "DESCRIPTION" else row for row in TOLD_OF_BOOTH
+    row._replace(
+        quick="{raw}(entry, speakers)", raw=prose.described, once="speakers = whole.speakers"
+    )
+    if row.name == "DESCRIPTION"
+    else row
+    for row in TOLD_OF_BOOTH
 )
 
 PROGRAMME = (
@@ -199,7 +213,7 @@ ONLINE = Row(
     how="many",
     needed=_anything_online,
 )
-PARENT = Row("RELATED-TO", "id", TEXT, shown=_parent, how="shared", quick="whole.event.id")
+PARENT = Row("RELATED-TO", "id", TEXT, shown=_parent, how="same")
 
 ROWS: Mapping[type, tuple[Row, ...]] = {
     Event: (
@@ -222,7 +236,7 @@ BARE = ("SUMMARY", "DESCRIPTION")
 
 def _bare(row: Row) -> Row:
     """The row of the member as it is."""
-    return row._replace(shown=None, quick="", raw=None)
+    return row._replace(shown=None, quick="", raw=None, once="")
 
 
 FULL_ROWS: Mapping[type, tuple[Row, ...]] = {

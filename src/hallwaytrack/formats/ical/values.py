@@ -37,25 +37,19 @@ def one_line_end(text: str, end: str = "\n") -> str:
     return text.replace("\u2028", end).replace("\u2029", end)
 
 
-def escaped_bytes(text: str, errors: str = "strict") -> bytes:
+def escaped_bytes(text: str) -> bytes:
     """A text value (section 3.3.11) in UTF-8, where a replacement takes a third of the time.
 
     U+2028 and U+2029 become line ends, too: a reader that splits lines as Python's ``splitlines``
     does would else take what follows one for a line of its own.
     """
-    raw = text.encode("utf-8", errors)
+    raw = text.encode()
     if len(raw) != len(text) and LEADS in raw and ("\u2028" in text or "\u2029" in text):
-        text = one_line_end(text)
-        raw = text.encode("utf-8", errors)
+        raw = one_line_end(text).encode()
+    # Most texts have some of the others, so that to look for each first would take longer.
     if "\\" in text:
         raw = raw.replace(b"\\", b"\\\\")
-    if ";" in text:
-        raw = raw.replace(b";", b"\\;")
-    if "," in text:
-        raw = raw.replace(b",", b"\\,")
-    if "\n" in text:
-        raw = raw.replace(b"\n", b"\\n")
-    return raw
+    return raw.replace(b";", b"\\;").replace(b",", b"\\,").replace(b"\n", b"\\n")
 
 
 def escaped_line(raw: bytes) -> bytes:
@@ -65,7 +59,8 @@ def escaped_line(raw: bytes) -> bytes:
 
 def escaped(text: str) -> str:
     """The same as a ``str``, whatever is in it."""
-    return escaped_bytes(text, "surrogatepass").decode("utf-8", "surrogatepass")
+    text = one_line_end(text).replace("\\", "\\\\").replace(";", "\\;")
+    return text.replace(",", "\\,").replace("\n", "\\n")
 
 
 def _text(value: str) -> str:

@@ -5,7 +5,7 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple, TypeAlias
 
-from hallwaytrack.formats.ical.values import escaped_bytes
+from hallwaytrack.formats.ical.values import escaped_line
 from hallwaytrack.model.entries import Entry, tail_of
 from hallwaytrack.model.event import Event, Party
 from hallwaytrack.model.groups import Tour
@@ -28,18 +28,6 @@ class Place(NamedTuple):
     room: Room
     venue: Venue
     text: str
-
-
-class Speakers(dict[str, bytes]):
-    """Those who speak by their ids, as they are written: ``Ada Lovelace (speaker)``."""
-
-    def __init__(self, names: Mapping[str, str]) -> None:
-        super().__init__()
-        self._names = names
-
-    def __missing__(self, person: str) -> bytes:
-        told = self[person] = escaped_bytes(self._names[person] + IN_ROLE["speaker"])
-        return told
 
 
 class Whole:
@@ -84,7 +72,7 @@ class Whole:
         for child in self.children:
             if child.created is not None:
                 rare.add("created")
-            if type(child) is Session:
+            if isinstance(child, Session):
                 if child.image is not None:
                     rare.add("image")
                 if child.materials:
@@ -93,7 +81,7 @@ class Whole:
                     rare.add("online")
                 if child.status == "postponed":
                     rare.add("postponed")
-            elif type(child) is Booth and child.status == "postponed":
+            elif isinstance(child, Booth) and child.status == "postponed":
                 rare.add("postponed")
         return rare
 
@@ -126,9 +114,15 @@ class Whole:
         return {party.id: party.name for party in parties}
 
     @cached_property
-    def speakers(self) -> Speakers:
-        """Those who speak."""
-        return Speakers(self.names)
+    def speakers(self) -> dict[str, bytes] | None:
+        """Who speaks, by id, as it is written: ``Ada Lovelace (speaker)``.
+
+        None where anything can be followed from elsewhere, as descriptions tell of that first.
+        """
+        if self.is_online:
+            return None
+        told = "\0".join([name + IN_ROLE["speaker"] for name in self.names.values()])
+        return dict(zip(self.names, escaped_line(told.encode()).split(b"\0"), strict=False))
 
     def told(self, contributors: Sequence[Contributor]) -> str:
         """Contributors as "Ada Lovelace (speaker), Bob (host)"."""

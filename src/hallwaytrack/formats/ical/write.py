@@ -7,7 +7,6 @@ and one with a RECURRENCE-ID for each meeting that differs.
 
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import chain
 from typing import Any, Literal, TypeAlias, get_args
 
 from hallwaytrack.errors import InvalidValueError, Problem
@@ -16,7 +15,7 @@ from hallwaytrack.formats.ical.full import Everything
 from hallwaytrack.formats.ical.lines import folded
 from hallwaytrack.formats.ical.memory import remembered
 from hallwaytrack.formats.ical.observances import block_since
-from hallwaytrack.formats.ical.properties import compiled
+from hallwaytrack.formats.ical.properties import lines_of
 from hallwaytrack.formats.ical.table import CALENDAR
 from hallwaytrack.formats.ical.zones import clock_of
 from hallwaytrack.model.calendar import Calendar
@@ -109,16 +108,21 @@ def _chunks(
 ) -> Iterator[bytes]:
     writer = Writer(document, full=full, components=components)
     found = head(document, writer.everything, method)
-    room = CHUNK
+    for vevents in _few(document, writer):
+        found += vevents
+        if len(found) >= CHUNK:
+            yield b"\r\n".join([*found, b""])
+            found = []
+    yield b"\r\n".join([*found, *END])
+
+
+def _few(document: Written, writer: Writer) -> Iterator[list[bytes]]:
+    """The VEVENTs of a document, a few at a time."""
     for event, series in gatherings(document):
         whole = writer.whole(event, series)
-        for vevent in chain((writer.event(whole),), writer.children(whole)):
-            found.append(vevent)
-            room -= 1
-            if not room:
-                yield b"\r\n".join([*found, b""])
-                found, room = [], CHUNK
-    yield b"\r\n".join([*found, *END])
+        yield [writer.event(whole)]
+        for at in range(0, len(whole.children), CHUNK):
+            yield writer.children(whole, whole.children[at : at + CHUNK])
 
 
 def head(
@@ -130,7 +134,7 @@ def head(
         lines.append(folded(f"METHOD:{method}"))
     if isinstance(document, Calendar):
         first = len(lines)
-        compiled(CALENDAR)({})(lines, document, None)
+        lines += lines_of(CALENDAR, document)
         if everything is not None:
             lines += everything.of_calendar(document, lines[first:])
     return [*lines, *_timezones(document, everything is not None)]
