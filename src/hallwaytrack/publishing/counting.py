@@ -23,7 +23,6 @@ from hallwaytrack.publishing.reuse import COUNTED, reusing, with_children
 Version: TypeAlias = tuple[int, datetime | None, datetime | None]
 """The sequence, created and updated of an entry."""
 VERSION = attrgetter(*COUNTED)
-KEY, ENTRY = attrgetter("key"), attrgetter("entry")
 
 
 class Count(NamedTuple):
@@ -42,31 +41,28 @@ class Count(NamedTuple):
     tombstones: Collection[Key]
     components: bool
 
-    def version(self, new: Seen, own: Version) -> tuple[Version, bool]:
-        """The version that an entry is published with, beside that which is its own.
+    def next_of(self, new: Seen, old: Seen | None, own: Version) -> tuple[Any, bool]:
+        """An entry as it is published, beside the version that it has as it is given.
 
         And whether it is published as it was: a change would have another version.
         """
-        old = self.known.get(new.key)
-        sequence, created, updated = own
+        entry, (sequence, created, updated) = new.entry, own
         if old is None:
-            return (sequence, created, updated or self.now), False
+            version = sequence, created, updated or self.now
+            return entry if version == own else _with_version(type(entry))(entry, *version), False
         before, first, last = was = VERSION(old.entry)
         if not new.says_as(old) or (created or first) != first:
-            # Beyond the largest integer of iCalendar there is no number; the date still tells it.
-            version = min(max(before + 1, sequence), LARGEST), created or first, self.now
+            if sequence <= before:
+                # Beyond the largest integer of iCalendar is no number; the date still tells it.
+                sequence = before + 1 if before < LARGEST else LARGEST
+            version = sequence, created or first, self.now
         elif last is None and new.key in self.tombstones:
             version = before, first, self.now
         else:
             version = was
-        return version, version == was
-
-
-def versioned(entry: Any, version: Version) -> Any:
-    """An entry with a version; itself, where that is its own."""
-    if VERSION(entry) == version:
-        return entry
-    return _with_version(type(entry))(entry, *version)
+        if version != (was if entry is old.entry else own):
+            entry = _with_version(type(entry))(entry, *version)
+        return entry, version == was
 
 
 @per_class
@@ -94,18 +90,20 @@ def counted(document: Written, count: Count) -> Counted:
     changed: set[Key] = set()
 
     def events() -> Iterator[Event]:
-        blocks = blocks_of(reusing(document, count.known), components=count.components)
-        for block, (event, _) in zip(blocks, gatherings(document), strict=True):
-            found = list(seen_of(block))
+        known = count.known
+        found, reused = reusing(document, known)
+        blocks = blocks_of(found, components=count.components)
+        for block, (event, _), again in zip(blocks, gatherings(document), reused, strict=True):
+            found = seen_of(block, again.keys)
+            keys, olds = [found[0].key, *again.keys], [known.get(found[0].key), *again.olds]
+            entries.update(zip(keys, found, strict=True))
             own = map(VERSION, (event, *written_of(event)))
-            entries.update(zip(map(KEY, found), found, strict=True))
-            versions = []
-            for each, version in zip(found, own, strict=True):
-                next_version, stays = count.version(each, version)
-                versions.append(next_version)
+            after = []
+            for key, each, old, version in zip(keys, found, olds, own, strict=True):
+                entry, stays = count.next_of(each, old, version)
+                after.append(entry)
                 if not stays:
-                    changed.add(each.key)
-            _, *children = map(versioned, map(ENTRY, found), versions)
-            yield with_children(versioned(event, versions[0]), children)
+                    changed.add(key)
+            yield with_children(after[0], after[1:])
 
     return Counted(with_all_events(document, list(events())), entries, changed)

@@ -5,9 +5,10 @@ is compared without SEQUENCE, DTSTAMP, LAST-MODIFIED and CREATED, which say noth
 They stand before all the rest but the UID, so that what is left is one piece of the bytes.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
 from itertools import repeat
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from hallwaytrack.formats.ical import prose
@@ -22,7 +23,10 @@ from hallwaytrack.model.vocabulary import Status
 
 Key: TypeAlias = tuple[str, str | None]
 """A UID, and the occurrence of a changed meeting."""
-SEQUENCE = b"\r\nSEQUENCE:"
+SEQUENCE, LINE_END = b"\r\nSEQUENCE:", b"\r\n"
+AFTER = len(SEQUENCE)
+BEFORE = len(b"BEGIN:VEVENT\r\nUID:\r\nDTSTAMP:19700101T000000Z")
+"""Octets before it at the least."""
 
 
 class Around:
@@ -63,7 +67,8 @@ class Seen(NamedTuple):
         mine, its = self.vevent, other.vevent
         if mine is its:  # as it is where an object was not written again
             return True
-        here, there = _after_version(mine), _after_version(its)
+        here = mine.index(LINE_END, mine.index(SEQUENCE, BEFORE) + AFTER)  # _after_version, in line
+        there = its.index(LINE_END, its.index(SEQUENCE, BEFORE) + AFTER)
         return len(mine) - here == len(its) - there and mine[here:] == its[there:]
 
     @property
@@ -79,13 +84,17 @@ class Seen(NamedTuple):
     @property
     def title(self) -> str:
         """The title that a reader of the feed understands."""
-        return without_prefix(prose.title(self.entry, self.around.whole), self.status)
+        whole = self.around.whole
+        if self.entry.status == "confirmed" and whole.overruling is None:  # as most are
+            return self.entry.title
+        return without_prefix(prose.title(self.entry, whole), self.status)
 
 
 def _after_version(vevent: bytes) -> int:
-    return vevent.index(b"\r\n", vevent.index(SEQUENCE) + len(SEQUENCE))
+    return vevent.index(LINE_END, vevent.index(SEQUENCE, BEFORE) + AFTER)
 
 
+KEY = attrgetter("key")
 _SEEN: Callable[[Any], Seen] = partial(tuple.__new__, Seen)
 
 
@@ -106,17 +115,21 @@ def blocks_of(document: Written, *, components: bool) -> Iterator[Block]:
     return remembered(document, Writer(document, full=False, components=components))
 
 
-def seen_of(block: Block) -> Iterator[Seen]:
-    """The VEVENTs of one event, its own first."""
+def seen_of(block: Block, keys: Iterable[Key] | None = None) -> list[Seen]:
+    """The VEVENTs of one event, its own first; ``keys`` are those of its children, if at hand."""
     around = Around(block)
     own, *rest = block.vevents
-    yield Seen(around.key, block.event, around, own)
-    keys = zip(uids_of_children(block.children, block.event), repeat(None))
+    if keys is None:
+        keys = zip(uids_of_children(block.children, block.event), repeat(None))
     # Without a call of Python's for each: there are 100,000.
-    yield from map(_SEEN, zip(keys, block.children, repeat(around), rest))
+    children = map(_SEEN, zip(keys, block.children, repeat(around), rest))
+    return [Seen(around.key, block.event, around, own), *children]
 
 
 def seen(document: Written, *, components: bool = False) -> dict[Key, Seen]:
     """All VEVENTs of a document, in its order."""
-    blocks = blocks_of(document, components=components)
-    return {each.key: each for block in blocks for each in seen_of(block)}
+    entries: dict[Key, Seen] = {}
+    for block in blocks_of(document, components=components):
+        found = seen_of(block)
+        entries.update(zip(map(KEY, found), found, strict=True))
+    return entries

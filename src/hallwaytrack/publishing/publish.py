@@ -10,6 +10,7 @@ Nothing reads the clock: the same arguments give the same result.
 """
 
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Any, Generic, Literal, NamedTuple, NoReturn, TypeAlias, TypeVar, get_args
 
 from attrs import frozen
@@ -42,6 +43,7 @@ from hallwaytrack.views.marked import is_marked, unmarked
 D = TypeVar("D", Calendar, Event, EventSeries)
 Policy: TypeAlias = Literal["marked", "left_out"]
 KINDS = (Calendar, Event, EventSeries)
+UPDATED = attrgetter("entry.updated")
 KEEP_CANCELLED = timedelta(days=30)
 
 
@@ -232,12 +234,12 @@ def _refuse(message: str, value: Any, mend: str = "") -> NoReturn:
 
 def _in_order(previous: Any, known: dict[Key, Seen], now: datetime) -> None:
     """Refuse a time before the last publication: versions would go back for those who have it."""
-    updates = {key: entry.entry.updated for key, entry in known.items() if entry.entry.updated}
+    latest = max(filter(None, map(UPDATED, known.values())), default=now)
     own = previous.updated if isinstance(previous, Calendar) else None
-    latest = max(updates.values(), default=now)
     if own is not None and own > latest:
-        updates, latest = {("the calendar", None): own}, own
+        latest, what = own, "the calendar"
+    elif latest > now:
+        what = max(key[0] for key, seen in known.items() if seen.entry.updated == latest)
     if latest > now:
-        what = max(key[0] for key, updated in updates.items() if updated == latest)
         message = f"now must not be before what was published ({what}, {latest.isoformat()})"
         raise InvalidValueError(Problem(message=message, value=now, mend="give a later time"))

@@ -5,8 +5,10 @@ What was written of an object is remembered by its identity: with the previous o
 place, only what changed is written, when it is compared and when the feed is made.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from itertools import repeat
+from operator import is_
+from typing import Any, NamedTuple
 
 from hallwaytrack.formats.ical.blocks import Written, gatherings
 from hallwaytrack.model.base import with_members
@@ -23,19 +25,32 @@ FIRST = ("title", "status", "start", "end")
 """What changes most often is looked at first."""
 
 
-def reusing(document: Written, known: Mapping[Key, Seen]) -> Any:
+class Reused(NamedTuple):
+    """An event with previous children, by what each is known, and what was known of it."""
+
+    event: Event
+    keys: list[Key]
+    olds: list[Seen | None]
+
+
+def reusing(document: Written, known: Mapping[Key, Seen]) -> tuple[Any, list[Reused]]:
     """A document with the previous ones of those of its sessions and booths that did not change."""
-    if not known:
-        return document
-    return with_all_events(document, list(_events(document, known)))
+    found = [_reused(event, known) for event, _ in gatherings(document)]
+    return with_all_events(document, [each.event for each in found]), found
 
 
-def _events(document: Written, known: Mapping[Key, Seen]) -> Iterator[Event]:
-    for event, _ in gatherings(document):
-        children = list(written_of(event))
-        olds = [known.get((uid, None)) for uid in uids_of_children(children, event)]
-        reused = [_reused(*pair, event.timezone) for pair in zip(children, olds, strict=True)]
-        yield with_children(event, reused)
+def _reused(event: Event, known: Mapping[Key, Seen]) -> Reused:
+    children, zone = list(written_of(event)), event.timezone
+    keys: list[Key] = list(zip(uids_of_children(children, event), repeat(None)))
+    olds = list(map(known.get, keys))
+    is_same = {cls: _same(cls) for cls in {*map(type, children)}}
+    reused = [
+        old.entry
+        if old and is_same[type(child)](child, old.entry) and old.around.event.timezone == zone
+        else child
+        for child, old in zip(children, olds, strict=True)
+    ]
+    return Reused(with_children(event, reused), keys, olds)
 
 
 def with_children(event: Event, children: list[Any]) -> Event:
@@ -45,39 +60,23 @@ def with_children(event: Event, children: list[Any]) -> Event:
     for name in ("sessions", "booths"):
         before = getattr(event, name)
         after = [part if part.start is None else next(left) for part in before]
-        if any(a is not b for a, b in zip(before, after, strict=True)):
+        if not all(map(is_, before, after)):
             changes[name] = tuple(after)
     return with_members(event, changes) if changes else event
 
 
-def _reused(child: Any, old: Seen | None, zone: str | None) -> Any:
-    if old is None or old.around.event.timezone != zone:
-        return child
-    return old.entry if _is_same(child, old.entry) else child
-
-
-def _is_same(child: Any, before: Any) -> bool:
-    """Whether two of one zone differ in nothing but their version.
-
-    Python takes both passes of a repeated hour for one time. Values of other tools are not
-    compared: True and 1 are equal there, and written apart.
-    """
-    if type(child) is not type(before):
-        return False
-    if child.extra is not NO_EXTRA or before.extra is not NO_EXTRA:
-        return False
-    return _says_as(type(child))(child, before) and _passes(child) == _passes(before)
-
-
 @per_class
-def _says_as(cls: type) -> Callable[[Any, Any], bool]:
-    """Whether two of a class say the same, member by member: most are the same objects."""
+def _same(cls: type) -> Callable[[Any, Any], bool]:
+    """Whether two of one zone, of which the first is of a class, differ in nothing but their version.
+
+    Most of their members are the same objects. Python takes both passes of a repeated hour for one
+    time. Values of other tools are not compared: True and 1 are equal there, and written apart.
+    """
     others = [f.name for f in fields_of(cls) if f.name not in (*FIRST, *COUNTED, "extra")]
-    tests = (f"(a.{name} is b.{name} or a.{name} == b.{name})" for name in (*FIRST, *others))
-    names: dict[str, Any] = {}
-    exec(f"def says(a, b): return {' and '.join(tests)}", names)  # noqa: S102 - names of members
-    return names["says"]  # type: ignore[no-any-return]
-
-
-def _passes(child: Any) -> tuple[int, int]:
-    return child.start.fold, child.end.fold if child.end else 0
+    tests = [f"(a.{name} is b.{name} or a.{name} == b.{name})" for name in (*FIRST, *others)]
+    tests += ["a.extra is NO_EXTRA is b.extra", "a.start.fold == b.start.fold"]
+    tests += ["(a.end is None or a.end.fold == b.end.fold)"]
+    names: dict[str, Any] = {"cls": cls, "NO_EXTRA": NO_EXTRA}
+    rule = f"type(b) is cls and {' and '.join(tests)}"
+    exec(f"def same(a, b): return {rule}", names)  # noqa: S102 - names of members
+    return names["same"]  # type: ignore[no-any-return]

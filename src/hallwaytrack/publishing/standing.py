@@ -1,9 +1,9 @@
 """What stands in a document, written or not: by its UIDs, and where a tombstone may be put."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import repeat
-from operator import attrgetter
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from hallwaytrack.formats.ical.blocks import Written, gatherings
 from hallwaytrack.model.entries import Entry, children_of, tail_of, uids_of_children
@@ -12,25 +12,35 @@ from hallwaytrack.model.sessions import Booth, Session
 from hallwaytrack.model.shifts import Shift
 from hallwaytrack.publishing.entries import Key, key_of
 
-START = attrgetter("start")
 Loose: TypeAlias = Session | Booth
 """A session or booth without a start, which has no VEVENT."""
 
 
-class Standing(NamedTuple):
+class Standing:
     """The UIDs of a document.
 
     Attributes:
         written: Those of VEVENTs, and of shifts, which have one in the full view.
         loose: Those of sessions and booths without a start, with the key of their event.
-        homes: The key of the event in which each UID stands, and of events their own.
         tails: The key of each event by what follows an id in the UIDs derived in it.
+        children: The key of each event with the UIDs of its children.
     """
 
-    written: set[str]
-    loose: dict[str, tuple[Key, Loose]]
-    homes: dict[Key, Key]
-    tails: dict[str, Key]
+    def __init__(self) -> None:
+        self.written: set[str] = set()
+        self.loose: dict[str, tuple[Key, Loose]] = {}
+        self.tails: dict[str, Key] = {}
+        self.children: list[tuple[Key, list[str]]] = []
+
+    @cached_property
+    def homes(self) -> dict[Key, Key]:
+        """The key of the event in which each UID stands, and of events their own."""
+        homes: dict[Key, Key] = {}
+        for key, uids in self.children:
+            homes[key] = key
+            for child in zip(uids, repeat(None)):
+                homes.setdefault(child, key)
+        return homes
 
     @property
     def uids(self) -> set[str]:
@@ -56,16 +66,14 @@ def events_by_key(document: Written) -> Iterator[tuple[Key, Event]]:
 
 def standing(document: Written) -> Standing:
     """What stands in a document."""
-    found = Standing(set(), {}, {}, {})
+    found = Standing()
     for key, event in events_by_key(document):
         found.written.add(event.id)
-        found.homes[key] = key
         found.tails[tail_of(event)[1:]] = key
         entries = children_of(event)
         uids = uids_of_children(entries, event)
-        for child in zip(uids, repeat(None)):
-            found.homes.setdefault(child, key)
-        if None in map(START, entries):
+        found.children.append((key, uids))
+        if [entry for entry in entries if entry.start is None]:
             loose = {uid: (key, e) for uid, e in zip(uids, entries, strict=True) if _is_loose(e)}
             found.loose.update(loose)  # type: ignore[arg-type]
             uids = [uid for uid in uids if uid not in loose]

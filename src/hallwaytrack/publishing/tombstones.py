@@ -10,11 +10,12 @@
 - What was told for long enough goes: its age counts from ``updated``, as it was published.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from hallwaytrack.formats.naming import Names
 from hallwaytrack.model.entries import children_of, tail_of
@@ -67,8 +68,9 @@ class Burial(NamedTuple):
         if status == "cancelled" and not self.marked:
             return False
         updated = gone.entry.updated
-        told = updated is not None and gone.status == status
-        return (self.now - updated if told else timedelta()) < self.keep  # type: ignore[operator]
+        if updated is None or self.now - updated < self.keep or gone.status != status:
+            return self.keep > timedelta()
+        return False
 
 
 def buried(new: Any, known: Mapping[Key, Seen], burial: Burial) -> Buried:
@@ -80,7 +82,8 @@ def buried(new: Any, known: Mapping[Key, Seen], burial: Burial) -> Buried:
         burial: How long they stay.
     """
     here = standing(new)
-    missing = (s for s in known.values() if s.key[1] is None and s.key[0] not in here.written)
+    there = here.written
+    missing = (s for (uid, when), s in known.items() if when is None and uid not in there)
     stones: dict[Key, list[Stone]] = {}
     wholes = []
     for gone in missing:
@@ -116,23 +119,26 @@ def _with(stones: Sequence[Stone]) -> Any:
 
     def put(event: Event) -> Event:
         zone = event.timezone or stones[0].seen.around.event.timezone
-        fitting = [stone for stone in stones if zone and _fits(stone.seen.entry, zone)]
+        home = zone_of(zone) if zone else None
+        fitting = [stone for stone in stones if home and _fits(stone.seen.entry, home)]
         in_place = {s.place.id: _member(s, s.place) for s in fitting if s.place is not None}
         names, tail = Names(entry.id for entry in children_of(event)), tail_of(event)
         added = [_session(s, tail, names) for s in fitting if s.place is None]
-        sessions = [s.replace(part_of=None) if s.part_of in in_place else s for s in event.sessions]
+        sessions: Iterable[Any] = event.sessions
+        if in_place:
+            free = [s.replace(part_of=None) if s.part_of in in_place else s for s in sessions]
+            sessions = [in_place.get(s.id, s) for s in free]
         return event.replace(
             timezone=zone,
-            sessions=[*(in_place.get(s.id, s) for s in sessions), *filter(None, added)],
+            sessions=[*sessions, *filter(None, added)],
             booths=[in_place.get(b.id, b) for b in event.booths],
         )
 
     return put
 
 
-def _fits(entry: Any, zone: str) -> bool:
+def _fits(entry: Any, home: ZoneInfo) -> bool:
     """Whether its times can be told in a zone: before 1973 some had offsets with seconds."""
-    home = zone_of(zone)
     astray = [t for t in (entry.start, entry.end) if t is not None and t.tzinfo is not home]
     try:
         for time in astray:

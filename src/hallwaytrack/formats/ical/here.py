@@ -60,7 +60,7 @@ class Here:
             return None
         for venue in self._venues():
             for room in venue.rooms:
-                if room_text(room, venue) == text:
+                if room_text(room, venue, venue_text(venue)) == text:
                     return room.id
         return self._new_room(text)
 
@@ -77,7 +77,7 @@ class Here:
         for venue in self._venues():
             for known in venue.rooms:
                 if known.id == room:
-                    return room_text(known, venue)
+                    return room_text(known, venue, venue_text(venue))
         return venue_text(self._venue) if self._venue else None
 
     def _new_room(self, text: str) -> str:

@@ -17,10 +17,9 @@ a forked process in which nobody will ever release the lock.
 """
 
 from collections.abc import Iterator, Mapping
-from itertools import compress
-from operator import is_, not_
+from operator import is_
 from threading import Lock
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from hallwaytrack.formats.ical.blocks import Block, Writer, Written, gatherings
 from hallwaytrack.formats.ical.whole import PREFIXES, Whole
@@ -107,69 +106,81 @@ def remembered(document: Written, writer: Writer, memory: Memory = MEMORY) -> It
             and (block.tour is tour or block.tour == tour)
         ):
             whole = writer.whole(event, series)
-            known = _known(block, whole) if block else []
-            if block and not known:  # what is of no use makes room for what is written now
+            kept = _kept(block, whole) if block else None
+            if block and kept is None:  # what is of no use makes room for what is written now
                 block = None
                 memory.forget(key)
-            block = _written(writer, whole, known)
+            block = _written(writer, whole, kept)
         used[key] = block
         yield block
     memory.put(used)
 
 
-def _written(writer: Writer, whole: Whole, known: list[Any]) -> Block:
+class Kept(NamedTuple):
+    """What is known of an event's children: the bytes of each, but for those that are new.
+
+    Attributes:
+        vevents: The bytes of each child; of one that is new, anything.
+        new: Where those stand that have to be written.
+        size: How many bytes the others are.
+    """
+
+    vevents: list[Any]
+    new: list[int]
+    size: int
+
+
+def _written(writer: Writer, whole: Whole, kept: Kept | None) -> Block:
     """An event written anew, but for those of its children of which the bytes are known."""
     children = whole.children
-    if known:
-        whole.children = list(compress(children, map(not_, known)))
-    vevents = [writer.event(whole)]
-    new = writer.children(whole, whole.children)
-    if known:
-        at = -1
-        for vevent in new:
-            at = known.index(None, at + 1)
-            known[at] = vevent
-    vevents += known or new
+    if kept:
+        whole.children = [children[at] for at in kept.new]
+    own, new = writer.event(whole), writer.children(whole, whole.children)
     # Most events of most calendars are one VEVENT, and a sum takes three times as long.
-    size = sum(map(len, vevents)) if children else len(vevents[0])
-    return Block(whole.event, whole.series, whole.tour, children, vevents, size)
+    size = len(own) + sum(map(len, new)) if new else len(own)
+    if kept is None:
+        return Block(whole.event, whole.series, whole.tour, children, [own, *new], size)
+    for at, vevent in zip(kept.new, new, strict=True):
+        kept.vevents[at] = vevent
+    vevents = [own, *kept.vevents]
+    return Block(whole.event, whole.series, whole.tour, children, vevents, size + kept.size)
 
 
-def _known(before: Block, whole: Whole) -> list[Any]:
-    """The bytes of each child as they were written before, None where it is new.
+def _kept(before: Block, whole: Whole) -> Kept | None:
+    """What was written before of an event's children; None where nothing is of use.
 
-    It is empty where none is of use. Where a feed was read again all its children are new, which is
-    seen much sooner than whether the people around them are equal.
+    Where a feed was read again all its children are new, which is seen much sooner than whether the
+    people around them are equal.
     """
-    found = _same(before, whole.children)
-    if any(found) and surroundings(before.event, whole.full) == surroundings(
-        whole.event, whole.full
-    ):
-        return found
-    return []
+    kept = _same(before, whole.children)
+    if kept and surroundings(before.event, whole.full) == surroundings(whole.event, whole.full):
+        return kept
+    return None
 
 
-def _same(before: Block, children: list[Entry]) -> list[Any]:
-    """The bytes of those children that are the same objects as before, None for the others.
+def _same(before: Block, children: list[Entry]) -> Kept | None:
+    """The bytes of those children that are the same objects as before.
 
     All but a few mostly stand where they stood, which is seen a third sooner than by their ids. It
-    is empty where none of them does, nor one of the first stands beside that: then all seem to be
+    is None where none of them does, nor one of the first stands beside that: then all seem to be
     new, and ids of 10,000 are more than a processor has at hand.
     """
-    were, vevents = before.children, before.vevents[1:]
-    same = list(map(is_, were, children))
-    if len(were) == len(children) and same.count(False) <= FEW:
-        known: list[Any] = vevents
-        at = -1
-        for _ in range(same.count(False)):
-            at = same.index(False, at + 1)
-            known[at] = None
-        return known
+    were, (own, *vevents) = before.children, before.vevents
+    same = bytes(map(is_, were, children))
+    changed = same.count(False)
+    if len(were) == len(children) and changed <= FEW:
+        new: list[int] = []
+        while len(new) < changed:
+            new.append(same.index(False, new[-1] + 1 if new else 0))
+        gone = len(own) + sum([len(vevents[at]) for at in new])
+        return Kept(vevents, new, before.size - gone) if changed < len(same) else None
     first, firsts = were[:FIRST], children[:FIRST]
     if True in same or any(map(is_, first[1:], firsts)) or any(map(is_, first, firsts[1:])):
         by_id = dict(zip(map(id, were), vevents, strict=True))
-        return list(map(by_id.get, map(id, children)))
-    return []
+        vevents = list(map(by_id.get, map(id, children)))  # type: ignore[arg-type]
+        new = [at for at, vevent in enumerate(vevents) if vevent is None]
+        return Kept(vevents, new, sum(map(len, filter(None, vevents))))
+    return None
 
 
 def surroundings(event: Event, full: bool) -> tuple[Any, ...]:

@@ -75,7 +75,7 @@ def described(session: Session, speakers: Mapping[str, bytes] | None) -> bytes |
         text = session.description
     elif session.description is not None:
         return None
-    if not text or speakers is None or session.materials or WITH in text:
+    if not text or speakers is None or session.materials or (":" in text and WITH in text):
         return None
     told = None
     for contributor in session.contributors:

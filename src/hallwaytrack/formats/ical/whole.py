@@ -19,6 +19,8 @@ Component: TypeAlias = Event | Session | Booth
 
 PREFIXES = {"cancelled": "Cancelled: ", "postponed": "Postponed: "}
 """What stands before the title of what will not be: Outlook ignores STATUS in subscriptions."""
+FEW = 8
+"""Children are few where there are as many people for each."""
 IN_ROLE = {role: f" ({word})" if word else "" for role, word in ROLE_WORDS.items()}
 
 
@@ -96,8 +98,9 @@ class Whole:
         """Each room with its venue and its LOCATION."""
         venues = (*([self.event.venue] if self.event.venue else []), *self.event.other_venues)
         return {
-            room.id: Place(room, venue, room_text(room, venue))
+            room.id: Place(room, venue, room_text(room, venue, told))
             for venue in venues
+            for told in [venue_text(venue)]
             for room in venue.rooms
         }
 
@@ -117,9 +120,10 @@ class Whole:
     def speakers(self) -> dict[str, bytes] | None:
         """Who speaks, by id, as it is written: ``Ada Lovelace (speaker)``.
 
-        None where anything can be followed from elsewhere, as descriptions tell of that first.
+        None where anything can be followed from elsewhere, as descriptions tell of that first, and
+        for a few of many children, of which to escape all names would take longer.
         """
-        if self.is_online:
+        if self.is_online or len(self.children) * FEW < len(self.event.people):
             return None
         told = "\0".join([name + IN_ROLE["speaker"] for name in self.names.values()])
         return dict(zip(self.names, escaped_line(told.encode()).split(b"\0"), strict=False))
@@ -149,7 +153,6 @@ def address_parts(address: Address | None) -> list[str]:
     return [part for part in parts if part]
 
 
-def room_text(room: Room, venue: Venue) -> str:
-    """A room in one line; once, where room and venue are the same."""
-    whole = venue_text(venue)
-    return whole if room.name in (venue.name, whole) else f"{room.name}, {whole}"
+def room_text(room: Room, venue: Venue, told: str) -> str:
+    """A room in one line, with its venue as that is told; once, where both are the same."""
+    return told if room.name in (venue.name, told) else f"{room.name}, {told}"
