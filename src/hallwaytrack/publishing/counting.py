@@ -80,14 +80,14 @@ class Counted(NamedTuple):
     """
 
     document: Any
-    entries: dict[Key, Seen]
-    changed: set[Key]
+    entries: list[Seen]
+    changed: list[Key]
 
 
 def counted(document: Written, count: Count) -> Counted:
     """A document with the versions of all its entries."""
-    entries: dict[Key, Seen] = {}
-    changed: set[Key] = set()
+    entries: list[Seen] = []
+    changed: list[Key] = []
 
     def events() -> Iterator[Event]:
         known = count.known
@@ -96,14 +96,14 @@ def counted(document: Written, count: Count) -> Counted:
         for block, (event, _), again in zip(blocks, gatherings(document), reused, strict=True):
             found = seen_of(block, again.keys)
             keys, olds = [found[0].key, *again.keys], [known.get(found[0].key), *again.olds]
-            entries.update(zip(keys, found, strict=True))
+            entries.extend(found)
             own = map(VERSION, (event, *written_of(event)))
             after = []
             for key, each, old, version in zip(keys, found, olds, own, strict=True):
                 entry, stays = count.next_of(each, old, version)
                 after.append(entry)
                 if not stays:
-                    changed.add(key)
+                    changed.append(key)
             yield with_children(after[0], after[1:])
 
     return Counted(with_all_events(document, list(events())), entries, changed)

@@ -26,7 +26,7 @@ from hallwaytrack.model.series import EventSeries
 from hallwaytrack.model.times import stamp
 from hallwaytrack.publishing.changes import Change, between
 from hallwaytrack.publishing.counting import Count, counted
-from hallwaytrack.publishing.entries import Key, Seen, seen
+from hallwaytrack.publishing.entries import KEY, Key, Seen, seen
 from hallwaytrack.publishing.fitting import too_much
 from hallwaytrack.publishing.standing import standing
 from hallwaytrack.publishing.tombstones import Burial, buried
@@ -80,7 +80,7 @@ class State(NamedTuple):
 
     document: Any
     known: dict[Key, Seen]
-    entries: dict[Key, Seen]
+    entries: list[Seen]
     left: Left
 
 
@@ -143,7 +143,8 @@ def published(
     with uncollected():
         state = _next(new, previous, terms)
         left_out = [LeftOut(key[0], title, reason) for key, (title, reason) in state.left.items()]
-        news = between(state.known, state.entries, state.left)
+        entries = dict(zip(map(KEY, state.entries), state.entries, strict=True))
+        news = between(state.known, entries, state.left)
         return Publication(state.document, news, tuple(left_out))
 
 
@@ -166,9 +167,10 @@ def _next(new: Any, previous: Any, terms: Terms) -> State:
     excess = too_much(_dated(found, terms.now), terms.max_bytes, terms.now, components=components)
     if excess:
         found, left = leaving_out(found, excess), left | excess
-        entries = {key: entry for key, entry in entries.items() if key not in excess}
+        entries = [entry for entry in entries if entry.key not in excess]
     if isinstance(found, Calendar):
-        same = list(entries) == list(known) and changed.isdisjoint(entries)
+        keys = dict.fromkeys(map(KEY, entries))
+        same = list(keys) == list(known) and keys.keys().isdisjoint(changed)
         found = _updated(found, previous, same, terms.now)
     return State(found, known, entries, left)
 

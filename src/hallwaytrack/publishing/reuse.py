@@ -42,6 +42,8 @@ def reusing(document: Written, known: Mapping[Key, Seen]) -> tuple[Any, list[Reu
 def _reused(event: Event, known: Mapping[Key, Seen]) -> Reused:
     children, zone = list(written_of(event)), event.timezone
     keys: list[Key] = list(zip(uids_of_children(children, event), repeat(None)))
+    if not known:
+        return Reused(event, keys, [None] * len(keys))
     olds = list(map(known.get, keys))
     is_same = {cls: _same(cls) for cls in {*map(type, children)}}
     reused = [
@@ -67,7 +69,7 @@ def with_children(event: Event, children: list[Any]) -> Event:
 
 @per_class
 def _same(cls: type) -> Callable[[Any, Any], bool]:
-    """Whether two of one zone, of which the first is of a class, differ in nothing but their version.
+    """Whether two of one zone differ in nothing but their version, the first being of a class.
 
     Most of their members are the same objects. Python takes both passes of a repeated hour for one
     time. Values of other tools are not compared: True and 1 are equal there, and written apart.

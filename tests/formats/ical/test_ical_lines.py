@@ -13,7 +13,7 @@ from hallwaytrack.formats.ical.blocks import Writer
 from hallwaytrack.formats.ical.lines import BLOCK, WIDTH, cut, folded
 from hallwaytrack.formats.ical.prose import described, description
 from hallwaytrack.formats.ical.table import FULL_ROWS, ROWS
-from hallwaytrack.formats.ical.values import escaped_bytes
+from hallwaytrack.formats.ical.values import EPOCH, escaped_bytes
 from hallwaytrack.formats.ical.whole import Whole
 
 QUICK = [
@@ -79,7 +79,7 @@ class TestTheTable:
                         continue
                     assert row.shown is not None
                     shown = row.shown(entry, whole)
-                    names = {"entry": entry, "whole": whole, "raw": row.raw}
+                    names = {"entry": entry, "whole": whole, "raw": row.raw, "EPOCH": EPOCH}
                     exec(row.once, names)
                     told = eval(row.quick.format(raw="raw"), names)
                     if row.raw and told is not None:

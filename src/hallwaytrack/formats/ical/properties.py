@@ -15,6 +15,7 @@ from hallwaytrack.formats.ical.lines import WIDTH, cut, folded
 from hallwaytrack.formats.ical.table import FULL_ROWS, ROWS, Row
 from hallwaytrack.formats.ical.values import (
     BARE_IN_URI,
+    EPOCH,
     PLAIN,
     RECURRING,
     STAMP,
@@ -74,7 +75,7 @@ def lines_of(rows: tuple[Row, ...], thing: Any) -> list[bytes]:
 
 
 def _made(rows: tuple[Row, ...], body: list[str]) -> Callable[[dict[str, Shared]], Any]:
-    names: dict[str, Any] = {"date": date, "UTC": UTC, "join": b"\r\n".join}
+    names: dict[str, Any] = {"date": date, "UTC": UTC, "EPOCH": EPOCH, "join": b"\r\n".join}
     names |= {"folded": folded, "cut": cut, "text": escaped_bytes, "text_plain": PLAIN}
     names |= {"uri": uri_bytes, "uri_plain": BARE_IN_URI}
     head = ["def make(shared):"]

@@ -115,7 +115,7 @@ def _color_name(calendar: Any, _: Any) -> str | None:
 UID = Row("UID", "id", TEXT)
 NAMED = (
     UID,
-    Row("DTSTAMP", "updated", STAMP, shown=_stamp, quick="entry.updated"),
+    Row("DTSTAMP", "updated", STAMP, shown=_stamp, quick="entry.updated or entry.created or EPOCH"),
     Row("CREATED", "created", STAMP, needed=_any("created")),
     Row("LAST-MODIFIED", "updated", STAMP),
     Row("SEQUENCE", "sequence", INTEGER, how="shared"),
