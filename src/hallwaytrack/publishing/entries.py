@@ -15,7 +15,7 @@ from hallwaytrack.formats.ical import prose
 from hallwaytrack.formats.ical.blocks import Block, Writer, Written
 from hallwaytrack.formats.ical.memory import remembered
 from hallwaytrack.formats.ical.recognised import without_prefix
-from hallwaytrack.formats.ical.whole import Component, Whole
+from hallwaytrack.formats.ical.whole import PREFIXES, Component, Whole
 from hallwaytrack.model.entries import basic, uids_of_children
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.sessions import Booth, Session
@@ -24,9 +24,11 @@ from hallwaytrack.model.vocabulary import Status
 Key: TypeAlias = tuple[str, str | None]
 """A UID, and the occurrence of a changed meeting."""
 SEQUENCE, LINE_END = b"\r\nSEQUENCE:", b"\r\n"
-AFTER = len(SEQUENCE)
 BEFORE = len(b"BEGIN:VEVENT\r\nUID:\r\nDTSTAMP:19700101T000000Z")
-"""Octets before it at the least."""
+"""Octets before SEQUENCE at the least."""
+AFTER = len(SEQUENCE)
+SAID = tuple(PREFIXES.values())
+"""What a title may begin with where another one is written with that before it."""
 
 
 class Around:
@@ -63,10 +65,16 @@ class Seen(NamedTuple):
         return self.vevent[_after_version(self.vevent) :]
 
     def says_as(self, other: "Seen") -> bool:
-        """Whether both say the same, whatever their versions; most that do not differ in length."""
+        """Whether both say the same, whatever their versions.
+
+        Most that do not have another title, and no prefix can make up for that, or another length.
+        """
         mine, its = self.vevent, other.vevent
         if mine is its:  # as it is where an object was not written again
             return True
+        title, other_title = self.entry.title, other.entry.title
+        if title != other_title and not (title.startswith(SAID) or other_title.startswith(SAID)):
+            return False
         here = mine.index(LINE_END, mine.index(SEQUENCE, BEFORE) + AFTER)  # _after_version, in line
         there = its.index(LINE_END, its.index(SEQUENCE, BEFORE) + AFTER)
         return len(mine) - here == len(its) - there and mine[here:] == its[there:]
