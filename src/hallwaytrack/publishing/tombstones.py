@@ -10,7 +10,7 @@
 - What was told for long enough goes: its age counts from ``updated``, as it was published.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from operator import attrgetter
@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from hallwaytrack.formats.naming import Names
+from hallwaytrack.model.base import with_members
 from hallwaytrack.model.entries import children_of, tail_of
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import Refused
@@ -33,6 +34,7 @@ from hallwaytrack.publishing.standing import Loose, Standing, standing
 
 KEPT = ("start", "end", "sequence", "created", "updated", "extra")
 ALL_KEPT = attrgetter(*KEPT)
+UID = attrgetter("uid")
 
 
 class Stone(NamedTuple):
@@ -120,28 +122,34 @@ def _with(stones: Sequence[Stone]) -> Any:
     def put(event: Event) -> Event:
         zone = event.timezone or stones[0].seen.around.event.timezone
         home = zone_of(zone) if zone else None
-        fitting = [stone for stone in stones if home and _fits(stone.seen.entry, home)]
+        astray = [stone for stone in stones if _astray(stone.seen.entry, home)]
+        fitting = [s for s in stones if home and _fits(s.seen.entry, home)] if astray else stones
         in_place = {s.place.id: _member(s, s.place) for s in fitting if s.place is not None}
         names, tail = Names(entry.id for entry in children_of(event)), tail_of(event)
-        added = [_session(s, tail, names) for s in fitting if s.place is None]
-        sessions: Iterable[Any] = event.sessions
-        if in_place:
-            free = [s.replace(part_of=None) if s.part_of in in_place else s for s in sessions]
-            sessions = [in_place.get(s.id, s) for s in free]
+        found = [_session(s, tail, names) for s in fitting if s.place is None]
+        added = [session for session in found if session is not None]
+        if zone == event.timezone and not (astray or in_place or any(map(UID, added))):
+            # They have ids of their own and refer to nothing, so that no rule is left to ask.
+            return with_members(event, {"sessions": (*event.sessions, *added)})
+        free = [s.replace(part_of=None) if s.part_of in in_place else s for s in event.sessions]
         return event.replace(
             timezone=zone,
-            sessions=[*sessions, *filter(None, added)],
+            sessions=[*(in_place.get(s.id, s) for s in free), *added],
             booths=[in_place.get(b.id, b) for b in event.booths],
         )
 
     return put
 
 
+def _astray(entry: Any, home: ZoneInfo | None) -> list[datetime]:
+    """The times of what vanished that are told in another zone."""
+    return [t for t in (entry.start, entry.end) if t is not None and t.tzinfo is not home]
+
+
 def _fits(entry: Any, home: ZoneInfo) -> bool:
     """Whether its times can be told in a zone: before 1973 some had offsets with seconds."""
-    astray = [t for t in (entry.start, entry.end) if t is not None and t.tzinfo is not home]
     try:
-        for time in astray:
+        for time in _astray(entry, home):
             instant(time.astimezone(home))
     except Refused:
         return False
