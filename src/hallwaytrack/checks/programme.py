@@ -6,7 +6,7 @@
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
@@ -17,8 +17,9 @@ from hallwaytrack.model.event import Event
 from hallwaytrack.model.places import Room, Venue
 from hallwaytrack.model.sessions import Session
 from hallwaytrack.model.shifts import Shift
-from hallwaytrack.model.spans import NEW, Stretch, stretch
+from hallwaytrack.model.spans import NEW, POINT, Stretch, seconds_in
 from hallwaytrack.model.times import is_repeated
+from hallwaytrack.model.windows import zone_or_utc
 
 OFF = frozenset(("cancelled", "postponed"))
 """The statuses of what does not happen when it says."""
@@ -80,21 +81,26 @@ class Programme:
     @cached_property
     def shifts(self) -> list[OfShift]:
         """The shifts with their times."""
-        if self.is_off:
-            return []
-        return [
-            stretch(s.start, s.end, s.id, s.id, NEW(Placed, (f"/shifts/{i}", s)))
-            for i, s in enumerate(self.event.shifts)
-        ]
+        return self._stretches("shifts", enumerate(self.event.shifts))
 
     def _taken(self, name: str, entries: Sequence[Any]) -> list[Taken]:
+        numbered = enumerate(entries)
+        return self._stretches(
+            name, ((i, e) for i, e in numbered if e.start is not None and e.status not in OFF)
+        )
+
+    def _stretches(self, name: str, entries: Iterable[tuple[int, Any]]) -> list[Taken]:
         if self.is_off:
             return []
-        return [
-            stretch(e.start, e.end, e.id, e.id, NEW(Placed, (f"/{name}/{i}", e)))
-            for i, e in enumerate(entries)
-            if e.start is not None and e.status not in OFF
-        ]
+        told = seconds_in(zone_or_utc(self.event.timezone))  # in which an event has all its times
+        found = []
+        for i, entry in entries:
+            id, end = entry.id, entry.end
+            begins = told(entry.start)
+            ends = begins + POINT if end is None else told(end)
+            what = NEW(Placed, (f"/{name}/{i}", entry))
+            found.append(NEW(Stretch, (begins, ends, id, id, what)))
+        return found
 
     @cached_property
     def staffed(self) -> list[tuple[OfShift, list[str]]]:

