@@ -36,14 +36,14 @@ def _outside(programme: Programme, pool: list[Taken]) -> Iterator[Found]:
     begin = seconds(event.starts_at)
     end = inf if event.ends_at is None else seconds(event.ends_at)
     for taken in pool:
-        place, entry = taken.what
         if taken.start < begin:
             message = f"{taken.what} begins before the event does, at {clock(event.starts_at)}"
-            yield Found(f"{place}/start", message, entry.start)
+            yield Found(f"{taken.what.place}/start", message, taken.what.entry.start)
         elif taken.end > end and event.ends_at is not None:
+            entry = taken.what.entry
             member = "start" if entry.end is None else "end"
             message = f"{taken.what} goes on after the event's end, at {clock(event.ends_at)}"
-            yield Found(f"{place}/{member}", message, getattr(entry, member))
+            yield Found(f"{taken.what.place}/{member}", message, getattr(entry, member))
 
 
 @rule(

@@ -31,10 +31,19 @@ E = TypeVar("E")
 
 
 class Placed(NamedTuple, Generic[E]):
-    """A session, booth or shift, and its JSON Pointer in the event."""
+    """A session, booth or shift, and where it stands in the event.
 
-    place: str
+    ``name`` is the member that holds it, and ``at`` its index there.
+    """
+
+    name: str
+    at: int
     entry: E
+
+    @property
+    def place(self) -> str:
+        """Its JSON Pointer, which few are asked for."""
+        return f"/{self.name}/{self.at}"
 
     def __str__(self) -> str:
         entry: Any = self.entry
@@ -98,7 +107,7 @@ class Programme:
             id, end = entry.id, entry.end
             begins = told(entry.start)
             ends = begins + POINT if end is None else told(end)
-            what = NEW(Placed, (f"/{name}/{i}", entry))
+            what = NEW(Placed, (name, i, entry))
             found.append(NEW(Stretch, (begins, ends, id, id, what)))
         return found
 
@@ -182,9 +191,8 @@ def at_place(taken: Taken, place: Hashable) -> Taken:
 
 def place_of(person: str, taken: OfShift) -> str:
     """The JSON Pointer of the assignment by which someone covers a shift."""
-    place, shift = taken.what
-    named = [a.person if a.covers else None for a in shift.assignments]
-    return f"{place}/assignments/{named.index(person)}"
+    named = [a.person if a.covers else None for a in taken.what.entry.assignments]
+    return f"{taken.what.place}/assignments/{named.index(person)}"
 
 
 def clock(time: datetime) -> str:

@@ -130,12 +130,21 @@ def clashes(
         stretches: In any order.
         grace: How many seconds must lie between the end of one and the start of the other.
     """
-    longest: _Longest[T] = _Longest()
-    for each in sorted(stretches, key=IN_ORDER):
-        other = longest.elsewhere(each)
-        if other is not None and each.start < other.end + grace:
+    first: Stretch[T] | None = None
+    second: Stretch[T] | None = None
+    for each in sorted(stretches, key=IN_ORDER):  # in line what _Longest does: nearly all is here
+        if first is None:
+            first = each
+            continue
+        start, end, _, place, _ = each
+        is_there = place == first.place
+        other = second if is_there else first
+        if other is not None and start < other.end + grace:
             yield other, each
-        longest.add(each)
+        if end > first.end:
+            first, second = each, second if is_there else first
+        elif not is_there and (second is None or end > second.end):
+            second = each
 
 
 def crossings(
