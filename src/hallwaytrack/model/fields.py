@@ -221,13 +221,27 @@ MENDS = {
 
 def _instance(cls: type) -> Check:
     def check(value: Any) -> Any:
-        if isinstance(value, cls):
+        if type(value) is cls:
             return value
+        if isinstance(value, cls):
+            return plain(value, cls)
         mend = MENDS.get((cls.__name__, type(value).__name__), "")
         article = "an" if cls.__name__[0] in "AEIOU" else "a"
         raise Refused(f"must be {article} {cls.__name__}", mend)
 
     return check
+
+
+def plain(model: Any, cls: Any) -> Any:
+    """An object of a subclass as one of the class itself, which formats know.
+
+    Raises:
+        Refused: If the subclass has members of its own, which no format could keep.
+    """
+    names = [field.name for field in fields_of(cls)]
+    if len(fields_of(type(model))) > len(names):
+        raise Refused(f"must be a plain {cls.__name__}, as other members are in no format")
+    return cls(**{name: getattr(model, name) for name in names})
 
 
 def did_you_mean(value: object, known: Iterable[str]) -> str:
@@ -290,7 +304,7 @@ def _each_model(cls: type) -> Check:
             values = tuple(values) if type(values) is list else items(values)
         for value in values:
             if type(value) is not cls:
-                check(value)
+                return tuple([check(value) for value in values])
         return values
 
     return each

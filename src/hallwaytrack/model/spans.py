@@ -10,7 +10,7 @@
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, tzinfo
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import itemgetter
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
@@ -61,20 +61,14 @@ def seconds_in(zone: tzinfo | None) -> Callable[[datetime], float]:
     Python subtracts times of one zone by what the clock on the wall shows.
     """
     first = datetime(1970, 1, 1, tzinfo=zone)
-    plain: dict[int, float] = {}
+    offset_on = lru_cache(maxsize=DAYS_REMEMBERED)(partial(_offset, zone))
 
     def told(at: datetime) -> float:
         passed = at - first
-        days = passed.days
-        offset = plain.get(days)
+        offset = offset_on(passed.days)
         if offset is None:
-            offset = _offset(zone, days)
-            if offset is None:
-                return at.timestamp()
-            if len(plain) >= DAYS_REMEMBERED:
-                plain.clear()
-            plain[days] = offset
-        return days * DAY + passed.seconds - offset
+            return at.timestamp()
+        return passed.days * DAY + passed.seconds - offset
 
     return told
 

@@ -17,6 +17,7 @@ from typing import Any, Final, TypeVar
 
 from hallwaytrack.model.base import Model, with_members
 from hallwaytrack.model.calendar import Calendar
+from hallwaytrack.model.documents import declared
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.extra import NO_EXTRA
 from hallwaytrack.model.series import EventSeries
@@ -76,6 +77,7 @@ def marked_in(event: Event) -> set[str]:
 
 def unmarked(document: M) -> M:
     """The document without what is marked as private; itself, where nothing is."""
+    document = declared(document)
     if is_marked(document):
         return bare(document)
     found: Any = open_parts(document)

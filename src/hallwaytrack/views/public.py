@@ -23,6 +23,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from hallwaytrack.model.base import Model, with_members
+from hallwaytrack.model.documents import declared
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.extra import extra as frozen_extra
 from hallwaytrack.model.fields import Field, fields_of, per_class
@@ -71,7 +72,8 @@ def public_view(document: M) -> M:
     Args:
         document: Any model: an event, a calendar, a person.
     """
-    return _without_private(bare(document) if is_marked(document) else document)  # type: ignore[no-any-return]
+    whole = declared(document)
+    return _without_private(bare(whole) if is_marked(whole) else whole)  # type: ignore[no-any-return]
 
 
 def _without_private(model: Any) -> Any:

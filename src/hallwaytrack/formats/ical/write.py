@@ -19,6 +19,7 @@ from hallwaytrack.formats.ical.properties import lines_of
 from hallwaytrack.formats.ical.table import CALENDAR
 from hallwaytrack.formats.ical.zones import clock_of
 from hallwaytrack.model.calendar import Calendar
+from hallwaytrack.model.documents import declared
 from hallwaytrack.model.entries import Entry
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.garbage import uncollected
@@ -66,7 +67,7 @@ def to_ical(
     """
     _check(document, view, method)
     full = view == "full"
-    document = document if full else unmarked(document)
+    document = declared(document) if full else unmarked(document)
     writer = Writer(document, full=full, components=components)
     with uncollected():
         found = head(document, writer.everything, method)
@@ -90,7 +91,7 @@ def iter_ical(
     """
     _check(document, view, method)
     full = view == "full"
-    return _chunks(document if full else unmarked(document), full, components, method)
+    return _chunks(declared(document) if full else unmarked(document), full, components, method)
 
 
 def _check(document: Any, view: Any, method: Any) -> None:

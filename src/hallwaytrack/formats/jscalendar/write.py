@@ -21,6 +21,7 @@ from hallwaytrack.formats.jscalendar.series import series_object
 from hallwaytrack.formats.jscalendar.values import EPOCH, typed, utc
 from hallwaytrack.formats.jscalendar.whole import Whole
 from hallwaytrack.model.calendar import Calendar
+from hallwaytrack.model.documents import declared
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.series import EventSeries
 from hallwaytrack.views.public import public_view
@@ -52,6 +53,7 @@ def to_jscalendar(document: Written, *, view: View = "public", indent: bool = Fa
     if not isinstance(document, Written):
         message = "JSCalendar holds a Calendar, an Event or an EventSeries"
         raise InvalidValueError(Problem(message=message, value=type(document).__name__))
+    document = declared(document)
     found = _document(document if view == "full" else public_view(document))
     if indent:
         return json.dumps(found, ensure_ascii=False, indent=2).encode() + b"\n"

@@ -16,7 +16,7 @@ from hallwaytrack.formats.json.explain import explain, has_repeated, parse, repe
 from hallwaytrack.formats.json.schema import schema_of
 from hallwaytrack.formats.json.versions import CURRENT, MEMBER, newer, upgraded, version_of
 from hallwaytrack.model.calendar import Calendar
-from hallwaytrack.model.documents import Document
+from hallwaytrack.model.documents import Document, declared
 from hallwaytrack.model.event import Event
 from hallwaytrack.model.fields import Refused, did_you_mean
 from hallwaytrack.model.groups import Tour, UserGroup
@@ -53,6 +53,7 @@ def to_json(document: Document, *, indent: bool = False) -> bytes:
     Raises:
         InvalidValueError: If it is no document.
     """
+    document = declared(document)
     name = NAMES.get(type(document))
     if name is None:
         message = f"a document must be one of {', '.join(cls.__name__ for cls in NAMES)}"
