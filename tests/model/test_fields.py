@@ -12,15 +12,8 @@ import hallwaytrack
 from hallwaytrack.errors import Problem
 from hallwaytrack.model import recurrence, types, vocabulary
 from hallwaytrack.model.base import Model
-from hallwaytrack.model.fields import (
-    Field,
-    Refused,
-    breaks_of,
-    did_you_mean,
-    fields_of,
-    is_model,
-    items,
-)
+from hallwaytrack.model.fields import Field, Refused, did_you_mean, fields_of, is_model, items
+from hallwaytrack.model.members import breaks_of
 from hallwaytrack.model.scopes import INSIDE_A_GROUP, SCOPES
 
 ENTRY = "uid: Line?, sequence: Count = 0, created: Stamp?, updated: Stamp?, extra: Extra = {}"

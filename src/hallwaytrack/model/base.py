@@ -22,16 +22,8 @@ from typing import Any, ClassVar, Literal, Self, TypeVar, dataclass_transform
 import attrs
 
 from hallwaytrack.errors import InvalidValueError, Problem
-from hallwaytrack.model.fields import (
-    IN_LINE,
-    Field,
-    Refused,
-    breaks_of,
-    did_you_mean,
-    fields_of,
-    per_class,
-    slow_check_of,
-)
+from hallwaytrack.model.fields import IN_LINE, Field, Refused, did_you_mean, fields_of, per_class
+from hallwaytrack.model.members import breaks_of, slow_check_of
 from hallwaytrack.model.reprs import shown_as_made
 from hallwaytrack.model.times import instant_key, name_of
 

@@ -7,8 +7,9 @@ from typing import get_args
 from hallwaytrack.errors import Problem
 from hallwaytrack.model.base import Model, frozen
 from hallwaytrack.model.extra import NO_EXTRA
-from hallwaytrack.model.fields import Check, Refused, check_of, fields_of
+from hallwaytrack.model.fields import Check, Refused, fields_of
 from hallwaytrack.model.making import maker
+from hallwaytrack.model.members import check_of
 from hallwaytrack.model.times import ends_after_start
 from hallwaytrack.model.types import (
     Email,

@@ -15,8 +15,9 @@ from zoneinfo import ZoneInfo
 
 from hallwaytrack.formats.ical.content import Head
 from hallwaytrack.formats.ical.understood import Relation
-from hallwaytrack.model.fields import Check, Field, Refused, check_of, fields_of
+from hallwaytrack.model.fields import Check, Field, Refused, fields_of
 from hallwaytrack.model.making import maker
+from hallwaytrack.model.members import check_of
 from hallwaytrack.model.places import GeoPoint
 from hallwaytrack.model.sessions import Session
 from hallwaytrack.model.types import text as lawful_text

@@ -20,17 +20,9 @@ from hallwaytrack.formats.json import wire
 from hallwaytrack.formats.json.versions import MEMBER
 from hallwaytrack.model.base import draft_of, rules_asked
 from hallwaytrack.model.event import Event
-from hallwaytrack.model.fields import (
-    IN_LINE,
-    Check,
-    Field,
-    Rule,
-    check_of,
-    fields_of,
-    per_class,
-    slow_check_of,
-)
+from hallwaytrack.model.fields import IN_LINE, Check, Field, Rule, fields_of, per_class
 from hallwaytrack.model.garbage import uncollected
+from hallwaytrack.model.members import check_of, slow_check_of
 from hallwaytrack.model.times import instant, moment, zone_of
 from hallwaytrack.model.types import Country, Currency, Lang, Text
 
