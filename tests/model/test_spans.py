@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from itertools import pairwise
 from random import Random
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from hallwaytrack.model.spans import (
     crossings,
     lies_within,
     seconds,
+    seconds_in,
     stretch,
     together,
 )
@@ -50,6 +52,13 @@ class TestSeconds:
     def test_are_those_of_the_timestamp(self, time: datetime) -> None:
         """In every hour that clock changes repeat, on every day on which they skip one."""
         assert seconds(time) == time.timestamp()
+
+    @given(st.sampled_from(sorted(CHANGES)).flatmap(instants))
+    def test_of_another_object_of_the_zone_are_the_same(self, time: datetime) -> None:
+        """As a zone is that was unpickled after its cache was cleared."""
+        zone = ZoneInfo.no_cache(str(time.tzinfo))
+        assert zone is not time.tzinfo
+        assert seconds_in(zone)(time) == time.timestamp()
 
 
 class TestClashes:

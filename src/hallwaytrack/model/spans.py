@@ -58,12 +58,15 @@ def seconds(at: datetime) -> float:
 def seconds_in(zone: tzinfo | None) -> Callable[[datetime], float]:
     """What tells times of this zone in seconds of UTC, in an eighth of the time of ``timestamp``.
 
-    Python subtracts times of one zone by what the clock on the wall shows.
+    Python subtracts times of one zone by what the clock on the wall shows, where that is the same
+    object: a zone that was unpickled may be another one.
     """
     first = datetime(1970, 1, 1, tzinfo=zone)
     offset_on = lru_cache(maxsize=DAYS_REMEMBERED)(partial(_offset, zone))
 
     def told(at: datetime) -> float:
+        if at.tzinfo is not zone:
+            return at.timestamp()
         passed = at - first
         offset = offset_on(passed.days)
         if offset is None:
