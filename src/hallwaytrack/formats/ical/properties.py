@@ -66,12 +66,12 @@ def compiled(rows: tuple[Row, ...]) -> Callable[[dict[str, Shared]], Vevents]:
     return _made(rows, [*body, "  return found", " return vevents"])
 
 
-def lines_of(rows: tuple[Row, ...], thing: Any) -> list[bytes]:
-    """The lines of one object that is no entry, and shares nothing."""
+@lru_cache(maxsize=KINDS_OF_ROWS)
+def lines_of(rows: tuple[Row, ...]) -> Callable[[Any], list[bytes]]:
+    """What makes the lines of one object that is no entry, and shares nothing."""
     body = [" def lines_of(entry):", "  lines, whole, stamped = [], None, None"]
     body += [f"  {statement}" for i, row in enumerate(rows) for statement in _each(i, row)]
-    found: list[bytes] = _made(rows, [*body, "  return lines", " return lines_of"])({})(thing)
-    return found
+    return _made(rows, [*body, "  return lines", " return lines_of"])({})  # type: ignore[no-any-return]
 
 
 def _made(rows: tuple[Row, ...], body: list[str]) -> Callable[[dict[str, Shared]], Any]:

@@ -135,7 +135,7 @@ def head(
         lines.append(folded(f"METHOD:{method}"))
     if isinstance(document, Calendar):
         first = len(lines)
-        lines += lines_of(CALENDAR, document)
+        lines += lines_of(CALENDAR)(document)
         if everything is not None:
             lines += everything.of_calendar(document, lines[first:])
     return [*lines, *_timezones(document, everything is not None)]
